@@ -1,0 +1,87 @@
+/** What the engine promises to the page: plain arrays in, promises of plain arrays out. */
+import type { PlainError } from '../errors.ts';
+import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arrays.ts';
+import type { LayerInfo, ModelConfig } from '../model/config.ts';
+
+/** Every backend, in the order of the ladder. */
+export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof backendNames)[number];
+
+/** What the visitor chose: a backend by name, or the fastest one that passes its self-test. */
+export type BackendChoice = BackendName | 'auto';
+
+/** Live tensors and the bytes they hold, as counted by the backend. */
+export interface MemoryUse {
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
+/** What the start-up check of one backend found. A backend that failed has no time. */
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** Adapter or renderer in words, e.g. "google swiftshader (software)"; null where there is none. */
+  readonly adapter: string | null;
+  /** Median milliseconds for one face, latent in to pixels out; null when it was not reached. */
+  readonly millisecondsPerFace: number | null;
+  /** Largest difference to the golden outputs (−1 … 1 scale); null when not reached or no golden file. */
+  readonly selfTestError: number | null;
+  /** Largest difference that this backend may have. */
+  readonly tolerance: number;
+  /** Why it cannot be used; null when it can. */
+  readonly failure: PlainError | null;
+}
+
+/** Where the engine stands. Replaced as a whole on every change; compare by identity. */
+export interface EngineStatus {
+  /** `failed` means that no face can be drawn now; `error` says why and `retry` may help. */
+  readonly phase: 'starting' | 'loading' | 'ready' | 'recovering' | 'failed';
+  /** Bytes of weights received so far and expected; null when nothing is being downloaded. */
+  readonly download: { readonly receivedBytes: number; readonly totalBytes: number } | null;
+  readonly model: ModelConfig | null;
+  readonly layers: readonly LayerInfo[];
+  readonly choice: BackendChoice;
+  /** The backend that draws now. */
+  readonly active: BackendReport | null;
+  /** Everything measured so far on this machine, one line a backend. */
+  readonly reports: readonly BackendReport[];
+  /** True while other backends are still being timed behind the one that draws. */
+  readonly choosing: boolean;
+  readonly error: PlainError | null;
+}
+
+/** Something that happened and that the visitor should hear of once. */
+export type EngineNotice =
+  | { readonly kind: 'device-lost' }
+  | { readonly kind: 'device-restored'; readonly milliseconds: number }
+  | { readonly kind: 'backend-changed'; readonly report: BackendReport }
+  | { readonly kind: 'backend-failed'; readonly report: BackendReport }
+  | { readonly kind: 'worker-restarted' }
+  | { readonly kind: 'not-kept-offline'; readonly error: PlainError };
+
+/**
+ * The page's side of the engine. One call at a time is in flight; calls queue in order.
+ * All promises reject with a `PlaygroundError`. `dispose` ends the workers.
+ */
+export interface Engine {
+  getStatus(): EngineStatus;
+  /** Calls `listener` after every change of status; returns the way out. */
+  subscribe(listener: () => void): () => void;
+  onNotice(listener: (notice: EngineNotice) => void): () => void;
+  /**
+   * Loads a model folder and draws with it from then on. If loading fails the former model stays in
+   * use and the promise rejects; on the very first load the phase becomes `failed`.
+   */
+  use(folderUrl: string): Promise<ModelConfig>;
+  /** Repeats what failed last (download, start of a backend). */
+  retry(): Promise<void>;
+  /** Moves to a backend (or back to measuring); rejects and stays where it was if that one fails. */
+  setBackend(choice: BackendChoice): Promise<BackendReport>;
+  /** G(z) for each latent, with channels scaled by `mask`. Empty list gives an empty list. */
+  generate(latents: readonly Latent[], mask?: ChannelMask): Promise<PixelImage[]>;
+  /** Activations of a layer of G for one latent, or of D (name `D.main.n`) for G(z). */
+  featureMaps(latent: Latent, layer: string, mask?: ChannelMask): Promise<FeatureMaps>;
+  /** D's logit for each picture, which must have the model's size. */
+  discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  memory(): Promise<MemoryUse>;
+  dispose(): void;
+}

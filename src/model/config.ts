@@ -1,0 +1,77 @@
+/** What a model folder says about itself: the typed form of a checked `config.json`. */
+
+/** Distribution the latents are drawn from: N(0, 1) or U(−1, 1), independent components. */
+export type Prior = 'normal' | 'uniform';
+
+/** One module of a PyTorch `Sequential`; `index` is its number there (`main.<index>`). */
+export type LayerSpec =
+  | {
+      readonly kind: 'conv_transpose' | 'conv';
+      readonly index: number;
+      readonly in: number;
+      readonly out: number;
+      readonly kernel: number;
+      readonly stride: number;
+      readonly padding: number;
+      readonly bias: boolean;
+    }
+  | { readonly kind: 'batch_norm'; readonly index: number; readonly channels: number; readonly epsilon: number }
+  | { readonly kind: 'relu' | 'tanh' | 'sigmoid'; readonly index: number }
+  | { readonly kind: 'leaky_relu'; readonly index: number; readonly slope: number };
+
+/** Size and digest of one file of the folder. */
+export interface FileDigest {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** One network of the model: where its weights lie and what its layers are. */
+export interface NetworkSpec {
+  readonly file: string;
+  readonly layers: readonly LayerSpec[];
+}
+
+/** The stored sheet shown before weights arrive: tile i is G of sample `firstIndex + i` of `seed`. */
+export interface SampleSheet {
+  readonly file: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly seed: number;
+  readonly firstIndex: number;
+}
+
+/** A checked model description. Names of the JSON keys stand in `formats/config.ts`. */
+export interface ModelConfig {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly data: string;
+  readonly prior: Prior;
+  readonly latentDim: number;
+  readonly imageSize: number;
+  readonly channels: 1 | 3;
+  readonly generator: NetworkSpec;
+  readonly discriminator: NetworkSpec | null;
+  readonly samples: SampleSheet | null;
+  /** Safetensors with `z` [n, latentDim] and `images` [n, channels, size, size], float32 by PyTorch. */
+  readonly golden: string | null;
+  readonly files: Readonly<Record<string, FileDigest>>;
+}
+
+/** A line of the catalogue of models on offer. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Address of the folder, ending in a slash, relative to the page. */
+  readonly url: string;
+}
+
+/** A layer that can be read and masked: the output of a block (convolution, batch norm, activation). */
+export interface LayerInfo {
+  readonly network: 'generator' | 'discriminator';
+  /** PyTorch name of the module whose output this is, e.g. `main.2`; discriminator names start with `D.`. */
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}

@@ -1,0 +1,131 @@
+/** The store as the views see it: data in slices, and verbs. Implemented in `state/store.ts`. */
+import type { PlainError } from '../errors.ts';
+import type { BackendChoice, EngineNotice, EngineStatus } from '../engine/types.ts';
+import type { ModelConfig, ModelEntry } from '../model/config.ts';
+import type { ChannelMask } from '../model/arrays.ts';
+import type { Face } from '../latent/face.ts';
+import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
+
+export type Language = 'en' | 'ko';
+export type Theme = 'light' | 'dark' | 'system';
+export type ViewName = 'walk' | 'models';
+/** How tiles are enlarged: whole pixels, or smoothed by the browser. */
+export type Scaling = 'crisp' | 'smooth';
+
+/** A face kept for later. `id` is unique and stable; `savedAt` is milliseconds since 1970. */
+export interface ShelfItem {
+  readonly id: string;
+  readonly face: Face;
+  readonly savedAt: number;
+}
+
+/** A sentence for the visitor; `key` removes repetitions (the same key replaces). */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'success' | 'error';
+  readonly content:
+    | { readonly kind: 'error'; readonly error: PlainError; readonly retry: boolean }
+    | { readonly kind: 'engine'; readonly notice: EngineNotice }
+    | { readonly kind: 'text'; readonly key: NoticeKey };
+}
+/** Notices without parameters; their sentences are `strings.notices[key]`. */
+export type NoticeKey =
+  | 'link-copied'
+  | 'latent-copied'
+  | 'update-ready'
+  | 'offline-ready'
+  | 'shelf-full'
+  | 'path-full'
+  | 'other-model';
+
+export interface PlaygroundState {
+  /** The current scene; null until the first model description is known. */
+  readonly scene: WalkScene | null;
+  readonly view: ViewName;
+  readonly playing: boolean;
+  /** Keyframe whose components are edited and that arrows move. */
+  readonly selectedKeyframe: number;
+  readonly mask: ChannelMask;
+  readonly shelf: readonly ShelfItem[];
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly scaling: Scaling;
+  readonly shelfOpen: boolean;
+  readonly engine: EngineStatus;
+  readonly models: readonly ModelEntry[];
+  /** Descriptions read so far, by model id. */
+  readonly configs: Readonly<Record<string, ModelConfig>>;
+  readonly notices: readonly Notice[];
+  /** Face whose z is being inspected; null when the inspector is closed. */
+  readonly inspected: Face | null;
+}
+
+/** Where a face can be put by dragging, by keyboard, or from a tile's menu. */
+export type DropTarget =
+  | { readonly kind: 'keyframe'; readonly index: number } // replaces that keyframe
+  | { readonly kind: 'keyframe-gap'; readonly index: number } // inserts before `index`
+  | { readonly kind: 'pad-corner'; readonly corner: 0 | 1 | 2 | 3 }
+  | { readonly kind: 'shelf' }
+  | { readonly kind: 'bin' }; // removes a keyframe or a shelf item
+
+/** Where a dragged face was picked up; decides between copy, move and remove. */
+export type DragSource =
+  | { readonly kind: 'palette'; readonly index: number }
+  | { readonly kind: 'keyframe'; readonly index: number }
+  | { readonly kind: 'pad-corner'; readonly corner: 0 | 1 | 2 | 3 }
+  | { readonly kind: 'shelf'; readonly id: string }
+  | { readonly kind: 'stage' }
+  | { readonly kind: 'frame'; readonly position: number };
+
+/**
+ * Verbs. "Committed" verbs make one step that the browser's Back undoes; the `live` flag marks the
+ * moves of a gesture, which replace the current step and are committed by `commit` at its end.
+ */
+export interface PlaygroundActions {
+  // scene
+  setPosition(position: number, options?: { live?: boolean }): void;
+  setPad(x: number, y: number, options?: { live?: boolean }): void;
+  setTruncation(factor: number, options?: { live?: boolean }): void;
+  setInterpolation(interpolation: Interpolation): void;
+  setPlayMode(mode: PlayMode): void;
+  setSpeed(segmentsPerSecond: number, options?: { live?: boolean }): void;
+  setPaletteSeed(seed: number): void;
+  setSheetSeed(seed: number): void;
+  setInstrument(instrument: Instrument): void;
+  /** The stage follows the path again, or the pad. */
+  setSource(source: WalkScene['source']): void;
+  /** Puts a face somewhere; what a drop does. Refusals become notices. Returns whether it was done. */
+  place(face: Face, target: DropTarget, source?: DragSource): boolean;
+  addKeyframe(face: Face): void;
+  removeKeyframe(index: number): void;
+  moveKeyframe(from: number, to: number): void;
+  selectKeyframe(index: number): void;
+  /** Inserts the face at the present position as a keyframe and selects it. */
+  insertKeyframeHere(): void;
+  /** New values for components of the selected keyframe; locked ones are refused silently. */
+  paintComponents(changes: Readonly<Record<number, number>>, options?: { live?: boolean }): void;
+  /** Draws unlocked components of the selected keyframe anew from the prior, with the given seed. */
+  redrawUnlocked(seed: number): void;
+  setLocked(components: readonly number[]): void;
+  /** Ends a gesture: what `live` moves made becomes one step of history. */
+  commit(): void;
+  // playback
+  play(): void;
+  pause(): void;
+  // page
+  setView(view: ViewName): void;
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+  setScaling(scaling: Scaling): void;
+  setShelfOpen(open: boolean): void;
+  saveToShelf(face: Face): void;
+  removeFromShelf(id: string): void;
+  inspect(face: Face | null): void;
+  useModel(id: string): Promise<void>;
+  setBackend(choice: BackendChoice): Promise<void>;
+  retry(): Promise<void>;
+  notify(tone: Notice['tone'], content: Notice['content']): void;
+  dismiss(noticeId: number): void;
+}
+
+export type PlaygroundStore = PlaygroundState & PlaygroundActions;
