@@ -1,6 +1,6 @@
 /** How views ask for pictures. Implemented in `state/pictures.ts`. */
 import type { Face } from '../latent/face.ts';
-import type { ChannelMask, PixelImage } from '../model/arrays.ts';
+import type { PixelImage } from '../model/arrays.ts';
 
 /** Which wishes go first when the engine is busy: the one under the hand, then what is in sight. */
 export type PicturePriority = 'live' | 'visible' | 'background';
