@@ -9,7 +9,7 @@ export type PlayMode = 'once' | 'loop' | 'pingPong';
 /** What the large picture follows: the path's position, or the pad's point. */
 export type StageSource = 'path' | 'pad';
 /** The instrument that is open beside the stage; `none` at first sight. */
-export type Instrument = 'none' | 'pad' | 'components' | 'sheet' | 'export';
+export type Instrument = 'none' | 'pad' | 'components' | 'sheet' | 'settings' | 'export';
 
 /** Everything the Walk view's pictures depend on. */
 export interface WalkScene {
