@@ -18,6 +18,12 @@ export interface PictureWish {
   readonly priority: PicturePriority;
   /** `event.timeStamp` of the input that caused the wish; feeds `playground.latency()`. */
   readonly inputTime?: number;
+  /**
+   * Where the picture is shown: any object, for example the canvas; without it the listener itself.
+   * Live wishes that follow each other in one slot are one moving picture: what was under way when a
+   * newer wish came is shown on the way to it instead of being dropped, never after it.
+   */
+  readonly slot?: object;
 }
 
 /**
