@@ -3,8 +3,9 @@
  * are functions of (model, z, mask) and are asked for. `state/link.ts` writes and reads it.
  */
 import type { Face } from '../latent/face.ts';
+import type { Interpolation } from '../latent/interpolate.ts';
 
-export type Interpolation = 'lerp' | 'slerp';
+export type { Interpolation };
 export type PlayMode = 'once' | 'loop' | 'pingPong';
 /** What the large picture follows: the path's position, or the pad's point. */
 export type StageSource = 'path' | 'pad';
