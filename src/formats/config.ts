@@ -1,0 +1,228 @@
+/** Reads `config.json` of a model folder, version 1, and says precisely what is wrong with a bad one. */
+import { PlaygroundError } from '../errors.ts';
+import type {
+  FileDigest,
+  LayerSpec,
+  ModelConfig,
+  NetworkSpec,
+  SampleSheet,
+} from '../model/config.ts';
+
+const format = 'latent-playground-model';
+const version = 1;
+
+/** Bounds that keep a malicious or mistaken description from asking for absurd memory. */
+const limits = {
+  layers: 200,
+  channels: 16_384,
+  latentDim: 16_384,
+  imageSize: 2048,
+  kernel: 64,
+  fileBytes: 2 ** 30,
+};
+
+/** A field of the description: its path and value, with checks that name the path when they fail. */
+class Field {
+  readonly file: string;
+  readonly path: string;
+  readonly value: unknown;
+
+  constructor(file: string, path: string, value: unknown) {
+    this.file = file;
+    this.path = path;
+    this.value = value;
+  }
+
+  get isAbsent(): boolean {
+    return this.value === undefined || this.value === null;
+  }
+
+  fail(expected: string): never {
+    const where = this.path === '' ? this.file : `${this.file}: ${this.path}`;
+    const found = this.value === undefined ? 'nothing' : JSON.stringify(this.value).slice(0, 100);
+    throw new PlaygroundError('bad-file', `${where}: expected ${expected}, found ${found}.`, {
+      where,
+      expected,
+      found,
+    });
+  }
+
+  record(): Record<string, unknown> {
+    const { value } = this;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : this.fail('an object');
+  }
+
+  at(key: string): Field {
+    const record = this.record();
+    const path = this.path === '' ? key : `${this.path}.${key}`;
+    return new Field(this.file, path, Object.hasOwn(record, key) ? record[key] : undefined);
+  }
+
+  items(most: number): Field[] {
+    const { value } = this;
+    if (!Array.isArray(value) || value.length === 0 || value.length > most) {
+      return this.fail(`a list of 1 to ${most} entries`);
+    }
+    return value.map((item: unknown, i) => new Field(this.file, `${this.path}[${i}]`, item));
+  }
+
+  text(): string {
+    return typeof this.value === 'string' ? this.value : this.fail('a text');
+  }
+
+  oneOf<T extends string | number>(choices: readonly T[]): T {
+    const choice = choices.find((one) => one === this.value);
+    return choice ?? this.fail(`one of ${choices.join(', ')}`);
+  }
+
+  whole(least: number, most: number): number {
+    const { value } = this;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+      return this.fail(`a whole number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  number(least: number, most: number): number {
+    const { value } = this;
+    if (typeof value !== 'number' || !(value >= least && value <= most)) {
+      return this.fail(`a number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  flag(absent: boolean): boolean {
+    if (this.isAbsent) return absent;
+    return typeof this.value === 'boolean' ? this.value : this.fail('true or false');
+  }
+
+  /** A file beside `config.json`: no folders, nothing hidden. */
+  fileName(): string {
+    const { value } = this;
+    if (typeof value !== 'string' || !/^\w[\w.-]{0,99}$/.test(value)) {
+      return this.fail('the name of a file in this folder');
+    }
+    return value;
+  }
+}
+
+/**
+ * Checks the parsed JSON of a `config.json` and gives its typed form.
+ * @param where name of the file, for messages
+ * @throws PlaygroundError `bad-file` (details: where = file and field, expected, found) or
+ *   `unknown-version`.
+ */
+export function readModelConfig(json: unknown, where: string): ModelConfig {
+  const root = new Field(where, '', json);
+  root.at('format').oneOf([format]);
+  const found = root.at('version').whole(0, Number.MAX_SAFE_INTEGER);
+  if (found !== version) {
+    throw new PlaygroundError(
+      'unknown-version',
+      `${where}: version ${found} is not known here; expected ${version}.`,
+      { where, expected: version, found },
+    );
+  }
+  const files = readFiles(root.at('files'));
+  const config: ModelConfig = {
+    id: readId(root.at('id')),
+    title: root.at('title').text(),
+    licence: root.at('licence').text(),
+    data: root.at('data').text(),
+    prior: root.at('prior').oneOf(['normal', 'uniform']),
+    latentDim: root.at('latent_dim').whole(1, limits.latentDim),
+    imageSize: root.at('image_size').whole(1, limits.imageSize),
+    channels: root.at('channels').oneOf([1, 3]),
+    generator: readNetwork(root.at('generator'), files),
+    discriminator: root.at('discriminator').isAbsent
+      ? null
+      : readNetwork(root.at('discriminator'), files),
+    samples: root.at('samples').isAbsent ? null : readSamples(root.at('samples'), files),
+    golden: root.at('golden').isAbsent ? null : readFileName(root.at('golden'), files),
+    files,
+  };
+  return config;
+}
+
+function readId(field: Field): string {
+  const id = field.text();
+  return /^[a-z0-9][a-z0-9-]{0,63}$/.test(id)
+    ? id
+    : field.fail('up to 64 lower-case letters, digits and hyphens');
+}
+
+function readFiles(field: Field): Record<string, FileDigest> {
+  const entries = Object.keys(field.record()).map((name): [string, FileDigest] => {
+    const entry = field.at(name);
+    const digest = entry.at('sha256');
+    const sha256 = digest.text();
+    if (!/^[0-9a-f]{64}$/.test(sha256)) digest.fail('64 hexadecimal digits in lower case');
+    return [name, { sizeBytes: entry.at('size_bytes').whole(0, limits.fileBytes), sha256 }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readFileName(field: Field, files: Readonly<Record<string, FileDigest>>): string {
+  const name = field.fileName();
+  return Object.hasOwn(files, name) ? name : field.fail('a file listed under "files"');
+}
+
+function readNetwork(field: Field, files: Readonly<Record<string, FileDigest>>): NetworkSpec {
+  const layers = field.at('layers').items(limits.layers);
+  let last = -1;
+  return {
+    file: readFileName(field.at('file'), files),
+    layers: layers.map((layer) => {
+      const spec = readLayer(layer);
+      if (spec.index <= last) layer.at('index').fail(`a number above ${last}`);
+      last = spec.index;
+      return spec;
+    }),
+  };
+}
+
+function readLayer(field: Field): LayerSpec {
+  const index = field.at('index').whole(0, 10_000);
+  const kind = field
+    .at('kind')
+    .oneOf(['conv_transpose', 'conv', 'batch_norm', 'relu', 'leaky_relu', 'tanh', 'sigmoid']);
+  switch (kind) {
+    case 'conv_transpose':
+    case 'conv':
+      return {
+        kind,
+        index,
+        in: field.at('in').whole(1, limits.channels),
+        out: field.at('out').whole(1, limits.channels),
+        kernel: field.at('kernel').whole(1, limits.kernel),
+        stride: field.at('stride').whole(1, limits.kernel),
+        padding: field.at('padding').whole(0, limits.kernel),
+        bias: field.at('bias').flag(false),
+      };
+    case 'batch_norm':
+      return {
+        kind,
+        index,
+        channels: field.at('channels').whole(1, limits.channels),
+        epsilon: field.at('epsilon').number(0, 1),
+      };
+    case 'leaky_relu':
+      return { kind, index, slope: field.at('slope').number(0, 1) };
+    case 'relu':
+    case 'tanh':
+    case 'sigmoid':
+      return { kind, index };
+  }
+}
+
+function readSamples(field: Field, files: Readonly<Record<string, FileDigest>>): SampleSheet {
+  return {
+    file: readFileName(field.at('file'), files),
+    columns: field.at('columns').whole(1, 100),
+    rows: field.at('rows').whole(1, 100),
+    seed: field.at('seed').whole(0, 0xffffffff),
+    firstIndex: field.at('first_index').whole(0, 0xffffffff),
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * Reads safetensors files (https://github.com/huggingface/safetensors): eight bytes of header
+ * length, a JSON header, and the tensors' bytes, little endian. Foreign bytes are trusted in nothing.
+ */
+import { PlaygroundError } from '../errors.ts';
+import type { WeightArray, Weights } from '../model/arrays.ts';
+
+/** No header of ours is near this; a larger one is not read into memory. */
+const maxHeaderBytes = 1_000_000;
+
+const bytesPerValue = { F16: 2, BF16: 2, F32: 4 } as const;
+type Dtype = keyof typeof bytesPerValue;
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function badFile(where: string, problem: string, expected: string, found: string): PlaygroundError {
+  return new PlaygroundError(
+    'bad-file',
+    `${where}: ${problem}: expected ${expected}, found ${found}.`,
+    { where, expected, found },
+  );
+}
+
+/**
+ * All floating-point tensors of the file by name, as float32; the counters that PyTorch's batch
+ * norm adds (`…num_batches_tracked`) are left out.
+ * @param where name of the file, for messages
+ * @throws PlaygroundError `bad-file` for anything malformed, for tensors that overlap or leave gaps,
+ *   for types other than F16, BF16 and F32, and for values that are not finite.
+ */
+export function readSafetensors(bytes: ArrayBuffer, where: string): Weights {
+  const { header, dataStart } = readHeader(bytes, where);
+  const dataLength = bytes.byteLength - dataStart;
+  const spans: { name: string; start: number; end: number }[] = [];
+  const entries: Entry[] = [];
+  for (const [name, raw] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const [start, end] = readOffsets(raw, dataLength, `${where}: ${name}`);
+    spans.push({ name, start, end });
+    if (name.endsWith('.num_batches_tracked')) continue;
+    entries.push(readEntry(name, raw, start, end, `${where}: ${name}`));
+  }
+  checkSpans(spans, dataLength, where);
+  const weights = new Map<string, WeightArray>();
+  for (const entry of entries) weights.set(entry.name, decode(bytes, dataStart, entry, where));
+  return weights;
+}
+
+function readHeader(
+  bytes: ArrayBuffer,
+  where: string,
+): { header: Record<string, unknown>; dataStart: number } {
+  if (bytes.byteLength < 8) {
+    throw badFile(where, 'too short', 'at least 8 bytes', `${bytes.byteLength} bytes`);
+  }
+  const length = new DataView(bytes).getBigUint64(0, true);
+  if (length > BigInt(Math.min(maxHeaderBytes, bytes.byteLength - 8))) {
+    const limit = Math.min(maxHeaderBytes, bytes.byteLength - 8);
+    throw badFile(where, 'header length', `at most ${limit}`, `${length}`);
+  }
+  const dataStart = 8 + Number(length);
+  let header: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      new Uint8Array(bytes, 8, Number(length)),
+    );
+    header = JSON.parse(text);
+  } catch (cause) {
+    throw new PlaygroundError(
+      'bad-file',
+      `${where}: the header is not JSON.`,
+      { where, expected: 'a JSON header', found: String(cause) },
+      cause,
+    );
+  }
+  if (!isRecord(header)) throw badFile(where, 'header', 'a JSON object', typeof header);
+  return { header, dataStart };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function readOffsets(raw: unknown, dataLength: number, where: string): [number, number] {
+  const offsets = isRecord(raw) ? raw['data_offsets'] : undefined;
+  if (!Array.isArray(offsets) || offsets.length !== 2) {
+    throw badFile(where, 'data_offsets', 'two numbers', JSON.stringify(offsets) ?? 'none');
+  }
+  const [start, end]: unknown[] = offsets;
+  if (!isCount(start) || !isCount(end) || start > end || end > dataLength) {
+    const found = JSON.stringify(offsets);
+    throw badFile(where, 'data_offsets', `a range within ${dataLength} bytes`, found);
+  }
+  return [start, end];
+}
+
+function readEntry(name: string, raw: unknown, start: number, end: number, where: string): Entry {
+  const { dtype, shape } = isRecord(raw) ? raw : {};
+  if (typeof dtype !== 'string' || !Object.hasOwn(bytesPerValue, dtype)) {
+    const kinds = Object.keys(bytesPerValue).join(', ');
+    throw badFile(where, 'dtype', `one of ${kinds}`, JSON.stringify(dtype) ?? 'none');
+  }
+  if (!Array.isArray(shape) || !shape.every(isCount)) {
+    throw badFile(where, 'shape', 'a list of whole numbers', JSON.stringify(shape) ?? 'none');
+  }
+  const known = dtype as Dtype;
+  const expected = shape.reduce((product, n) => product * n, bytesPerValue[known]);
+  if (expected !== end - start) {
+    const size = `${expected} bytes for ${known} [${shape.join(', ')}]`;
+    throw badFile(where, 'size', size, `${end - start} bytes`);
+  }
+  return { name, dtype: known, shape, start, end };
+}
+
+/** The format wants tensors to cover the data without holes or overlaps. */
+function checkSpans(
+  spans: readonly { name: string; start: number; end: number }[],
+  dataLength: number,
+  where: string,
+): void {
+  let reached = 0;
+  for (const { name, start, end } of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start !== reached) {
+      throw badFile(`${where}: ${name}`, 'overlap or gap', `start at ${reached}`, `${start}`);
+    }
+    reached = end;
+  }
+  if (reached !== dataLength) {
+    throw badFile(where, 'data length', `${reached} bytes`, `${dataLength} bytes`);
+  }
+}
+
+function decode(bytes: ArrayBuffer, dataStart: number, entry: Entry, file: string): WeightArray {
+  const start = dataStart + entry.start;
+  const end = dataStart + entry.end;
+  // Typed arrays need aligned offsets, which the format only suggests.
+  const aligned = start % bytesPerValue[entry.dtype] === 0;
+  const buffer = aligned ? bytes : bytes.slice(start, end);
+  const offset = aligned ? start : 0;
+  const count = (end - start) / bytesPerValue[entry.dtype];
+  const values =
+    entry.dtype === 'F32'
+      ? new Float32Array(buffer, offset, count).slice()
+      : widen(new Uint16Array(buffer, offset, count), entry.dtype);
+  for (let i = 0; i < count; i += 1) {
+    if (!Number.isFinite(values[i])) {
+      const where = `${file}: ${entry.name}[${i}]`;
+      throw badFile(where, 'value', 'a finite number', String(values[i]));
+    }
+  }
+  return { shape: entry.shape, values };
+}
+
+function widen(halves: Uint16Array, dtype: 'F16' | 'BF16'): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(halves.length);
+  if (dtype === 'F16') {
+    const table = halfTable();
+    for (let i = 0; i < halves.length; i += 1) values[i] = table[halves[i] ?? 0] ?? 0;
+  } else {
+    const bits = new Uint32Array(values.buffer);
+    for (let i = 0; i < halves.length; i += 1) bits[i] = (halves[i] ?? 0) << 16;
+  }
+  return values;
+}
+
+let table: Float32Array | null = null;
+
+/** float32 of every float16 bit pattern (IEEE 754 binary16); made once, 256 kB. */
+function halfTable(): Float32Array {
+  if (table !== null) return table;
+  const made = new Float32Array(65536);
+  for (let bits = 0; bits < 65536; bits += 1) {
+    const sign = bits & 0x8000 ? -1 : 1;
+    const exponent = (bits >> 10) & 31;
+    const fraction = bits & 1023;
+    if (exponent === 31) made[bits] = fraction === 0 ? sign * Infinity : NaN;
+    else if (exponent === 0) made[bits] = sign * fraction * 2 ** -24;
+    else made[bits] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  }
+  table = made;
+  return made;
+}
