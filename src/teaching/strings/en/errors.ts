@@ -1,0 +1,100 @@
+/** English: a sentence for everything that can go wrong or happen behind the page. */
+import type { ErrorCode, ErrorDetails } from '../../../errors.ts';
+import { createNumberFormats } from '../../numbers.ts';
+
+const format = createNumberFormats('en-GB');
+
+/** Where it happened, in front of a sentence. */
+function at(details: ErrorDetails): string {
+  const where = details['where'] ?? details['file'] ?? details['backend'];
+  return where === undefined ? '' : `${where}: `;
+}
+
+/** What was expected and what was found, as far as it is known. */
+function difference({ expected, found }: ErrorDetails): string {
+  if (expected !== undefined && found !== undefined) return ` Expected ${expected}, found ${found}.`;
+  if (expected !== undefined) return ` Expected ${expected}.`;
+  return found === undefined ? '' : ` Found ${found}.`;
+}
+
+type Sentence = (details: ErrorDetails) => string;
+
+const sentences: Record<ErrorCode, Sentence> = {
+  'bad-argument': (d) => `${at(d)}this value cannot be used.${difference(d)} Change it and try again.`,
+  'download-failed': (d) =>
+    `${at(d)}the download failed.${difference(d)} Check the connection and try again.`,
+  'file-altered': (d) =>
+    `${at(d)}the file is not the one its config.json describes (SHA-256).${difference(d)} ` +
+    'Load it again, or fetch the model folder anew.',
+  'file-truncated': (d) =>
+    `${at(d)}the file ends too early.${difference(d)} Load it again, or fetch the model folder anew.`,
+  'bad-file': (d) =>
+    `${at(d)}this file cannot be read.${difference(d)} Check that it is the right file.`,
+  'unknown-version': (d) =>
+    `${at(d)}this version is newer than the page.${difference(d)} Reload the page for an update.`,
+  'shape-mismatch': (d) =>
+    `${at(d)}the weights do not fit the layers in config.json.${difference(d)} ` +
+    'Use weights and description of the same model.',
+  'unknown-model': (d) =>
+    `${at(d)}this model is not on offer here.${difference(d)} Choose one under Models.`,
+  'backend-unavailable': (d) =>
+    `${at(d)}this browser or machine does not offer this backend.${difference(d)} ` +
+    'Choose another one, or automatic.',
+  'self-test-failed': (d) =>
+    `${at(d)}the backend drew faces that differ from the stored ones, so it is not used.` +
+    difference(d),
+  'device-lost': (d) =>
+    `${at(d)}the graphics device was lost.${difference(d)} Try again, or choose another backend.`,
+  'worker-crashed': (d) =>
+    `${at(d)}the part of the page that draws stopped.${difference(d)} Try again; if it happens ` +
+    'again, choose another backend.',
+  aborted: (d) => `${at(d)}stopped.`,
+  'bad-link': (d) =>
+    `The link could not be read: ${at(d)}${difference(d).trim()} What could be read is shown, or ` +
+    'a default scene.',
+  'storage-failed': (d) =>
+    `${at(d)}the browser does not let this page keep things.${difference(d)} The page works, but ` +
+    'shelf and settings are gone after closing; leave private browsing to keep them.',
+  'export-failed': (d) =>
+    `${at(d)}the export failed.${difference(d)} Try another format or a smaller size.`,
+  internal: (d) => `${at(d)}something went wrong inside the page.${difference(d)} Reload the page.`,
+};
+
+/** Small letters at the start of a sentence become capital. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const errors = {
+  sentence: (code: ErrorCode, details: ErrorDetails): string => capital(sentences[code](details)),
+  retry: 'Try again',
+  dismiss: 'Dismiss',
+  unexpected: {
+    title: 'This part of the page stopped',
+    text: 'What you did before is kept. Show this part again, or reload the page.',
+    again: 'Show again',
+    reload: 'Reload',
+  },
+  start: {
+    title: 'The page could not start',
+  },
+  engine: {
+    'device-lost': () => 'The graphics device was lost. The model is being rebuilt.',
+    'device-restored': (milliseconds: number) =>
+      `The graphics device is back after ${format.milliseconds(milliseconds)}; pictures are redrawn.`,
+    'backend-changed': (backend: string, milliseconds: number | null) =>
+      milliseconds === null
+        ? `Faces are now drawn by ${backend}.`
+        : `Faces are now drawn by ${backend}, ${format.milliseconds(milliseconds)} each.`,
+    'backend-failed': (backend: string, reason: string) => `${backend} is not used. ${reason}`,
+    'worker-restarted': () => 'The part of the page that draws was started again.',
+    'not-kept-offline': (reason: string) => `The model could not be kept for offline use. ${reason}`,
+  },
+  notices: {
+    'link-copied': 'Link copied.',
+    'latent-copied': 'z copied as text.',
+    'update-ready': 'A new version is ready. It is used after the next reload.',
+    'offline-ready': 'The page now works offline.',
+    'shelf-full': 'The shelf is full. Remove a face first.',
+    'path-full': 'The path is full. Remove a keyframe first.',
+    'other-model': 'This face belongs to another model. Switch to that model to use it.',
+  },
+};

@@ -1,0 +1,101 @@
+/** Korean: a sentence for everything that can go wrong or happen behind the page. */
+import type { ErrorCode, ErrorDetails } from '../../../errors.ts';
+import { withParticle } from '../../korean.ts';
+import { createNumberFormats } from '../../numbers.ts';
+import type { errors as english } from '../en/errors.ts';
+
+const format = createNumberFormats('ko-KR');
+
+/** Where it happened, in front of a sentence. */
+function at(details: ErrorDetails): string {
+  const where = details['where'] ?? details['file'] ?? details['backend'];
+  return where === undefined ? '' : `${where}: `;
+}
+
+/** What was expected and what was found, as far as it is known. */
+function difference({ expected, found }: ErrorDetails): string {
+  const parts = [
+    ...(expected === undefined ? [] : [`필요한 값: ${expected}`]),
+    ...(found === undefined ? [] : [`실제 값: ${found}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+type Sentence = (details: ErrorDetails) => string;
+
+const sentences: Record<ErrorCode, Sentence> = {
+  'bad-argument': (d) => `${at(d)}쓸 수 없는 값입니다${difference(d)}. 값을 고쳐 다시 해 보세요.`,
+  'download-failed': (d) =>
+    `${at(d)}내려받지 못했습니다${difference(d)}. 연결을 확인하고 다시 해 보세요.`,
+  'file-altered': (d) =>
+    `${at(d)}config.json이 말하는 파일과 다릅니다(SHA-256)${difference(d)}. ` +
+    '다시 불러오거나 모델 폴더를 새로 받으세요.',
+  'file-truncated': (d) =>
+    `${at(d)}파일이 중간에 끊겼습니다${difference(d)}. 다시 불러오거나 모델 폴더를 새로 받으세요.`,
+  'bad-file': (d) => `${at(d)}읽을 수 없는 파일입니다${difference(d)}. 맞는 파일인지 확인하세요.`,
+  'unknown-version': (d) =>
+    `${at(d)}이 페이지보다 새로운 버전입니다${difference(d)}. 페이지를 새로 고쳐 업데이트하세요.`,
+  'shape-mismatch': (d) =>
+    `${at(d)}가중치가 config.json의 층과 맞지 않습니다${difference(d)}. ` +
+    '같은 모델의 가중치와 설명을 쓰세요.',
+  'unknown-model': (d) =>
+    `${at(d)}여기에 없는 모델입니다${difference(d)}. 모델 화면에서 하나를 고르세요.`,
+  'backend-unavailable': (d) =>
+    `${at(d)}이 브라우저나 기기에서는 쓸 수 없는 백엔드입니다${difference(d)}. ` +
+    '다른 백엔드나 자동을 고르세요.',
+  'self-test-failed': (d) =>
+    `${at(d)}이 백엔드가 그린 얼굴이 저장된 얼굴과 달라서 쓰지 않습니다${difference(d)}.`,
+  'device-lost': (d) =>
+    `${at(d)}그래픽 장치를 잃었습니다${difference(d)}. 다시 해 보거나 다른 백엔드를 고르세요.`,
+  'worker-crashed': (d) =>
+    `${at(d)}그림을 그리는 부분이 멈췄습니다${difference(d)}. 다시 해 보고, 또 멈추면 다른 백엔드를 ` +
+    '고르세요.',
+  aborted: (d) => `${at(d)}멈췄습니다.`,
+  'bad-link': (d) =>
+    `링크를 읽지 못했습니다. ${at(d)}${difference(d).trim()} 읽을 수 있는 부분이나 기본 장면을 보여 ` +
+    '줍니다.',
+  'storage-failed': (d) =>
+    `${at(d)}브라우저가 이 페이지의 저장을 허락하지 않습니다${difference(d)}. 페이지는 쓸 수 있지만 ` +
+    '선반과 설정은 창을 닫으면 사라집니다. 남기려면 사생활 보호 창이 아닌 곳에서 여세요.',
+  'export-failed': (d) =>
+    `${at(d)}내보내지 못했습니다${difference(d)}. 다른 형식이나 더 작은 크기로 해 보세요.`,
+  internal: (d) =>
+    `${at(d)}페이지 안에서 문제가 생겼습니다${difference(d)}. 페이지를 새로 고치세요.`,
+};
+
+export const errors: typeof english = {
+  sentence: (code, details) => sentences[code](details),
+  retry: '다시 하기',
+  dismiss: '닫기',
+  unexpected: {
+    title: '페이지의 이 부분이 멈췄습니다',
+    text: '지금까지 한 일은 남아 있습니다. 이 부분을 다시 열거나 페이지를 새로 고치세요.',
+    again: '다시 열기',
+    reload: '새로 고침',
+  },
+  start: {
+    title: '페이지를 열지 못했습니다',
+  },
+  engine: {
+    'device-lost': () => '그래픽 장치를 잃었습니다. 모델을 다시 만들고 있습니다.',
+    'device-restored': (milliseconds) =>
+      `${format.milliseconds(milliseconds)} 만에 그래픽 장치가 돌아왔습니다. 그림을 다시 그립니다.`,
+    'backend-changed': (backend, milliseconds) =>
+      milliseconds === null
+        ? `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다.`
+        : `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다. 한 장에 ` +
+          `${format.milliseconds(milliseconds)}.`,
+    'backend-failed': (backend, reason) => `${withParticle(backend, '은는')} 쓰지 않습니다. ${reason}`,
+    'worker-restarted': () => '그림을 그리는 부분을 다시 시작했습니다.',
+    'not-kept-offline': (reason) => `모델을 오프라인용으로 남기지 못했습니다. ${reason}`,
+  },
+  notices: {
+    'link-copied': '링크를 복사했습니다.',
+    'latent-copied': 'z를 글자로 복사했습니다.',
+    'update-ready': '새 버전이 준비되었습니다. 다음에 새로 고치면 쓰입니다.',
+    'offline-ready': '이제 오프라인에서도 열립니다.',
+    'shelf-full': '선반이 가득 찼습니다. 먼저 얼굴을 하나 빼세요.',
+    'path-full': '경로가 가득 찼습니다. 먼저 키프레임을 하나 빼세요.',
+    'other-model': '다른 모델의 얼굴입니다. 쓰려면 그 모델로 바꾸세요.',
+  },
+};

@@ -1,0 +1,9 @@
+/** Every Korean string. */
+import type { Strings } from '../en/index.ts';
+import { errors } from './errors.ts';
+import { models } from './models.ts';
+import { parts } from './parts.ts';
+import { shell } from './shell.ts';
+import { walk } from './walk.ts';
+
+export const ko: Strings = { shell, errors, parts, models, walk };

@@ -1,0 +1,9 @@
+/** Custom properties that are set from components. */
+import 'react';
+
+declare module 'react' {
+  interface CSSProperties {
+    '--share'?: number;
+    '--columns'?: number;
+  }
+}
