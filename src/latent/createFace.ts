@@ -36,7 +36,7 @@ export function createFreeFace(
         found: String(values[i]),
       });
     }
-    z[i] = rounded;
+    z[i] = rounded + 0; // −0 becomes 0, which survives JSON
   }
   return { modelId: model.id, z, origin: { kind: 'free' } };
 }

@@ -16,7 +16,10 @@ test('a sample is its seed and index', () => {
 test('a free face comes back bit for bit', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: -60000, max: 60000, noNaN: true }), { minLength: 100, maxLength: 100 }),
+      fc.array(fc.double({ min: -60000, max: 60000, noNaN: true }), {
+        minLength: 100,
+        maxLength: 100,
+      }),
       (values) => {
         const face = createFreeFace(model, values);
         expect(readFaceText(writeFaceText(face), model)).toEqual(face);
@@ -27,7 +30,11 @@ test('a free face comes back bit for bit', () => {
 });
 
 test('keeping a face rounds it once', () => {
-  const made = { modelId: 'faces', z: drawSample('normal', 100, 1, 0), origin: { kind: 'free' } } as const;
+  const made = {
+    modelId: 'faces',
+    z: drawSample('normal', 100, 1, 0),
+    origin: { kind: 'free' },
+  } as const;
   const kept = toKeptFace(made);
   expect(kept).not.toEqual(made);
   expect(toKeptFace(kept)).toEqual(kept);

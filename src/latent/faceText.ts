@@ -25,7 +25,8 @@ export function readFaceText(text: string, model: LatentSpace): Face {
   if (sample !== null) {
     const seed = Number(sample[1]);
     const index = Number(sample[2]);
-    if (seed > maxSeed || index > maxSeed) throw refuse(text, `a seed and an index up to ${maxSeed}`);
+    if (seed > maxSeed || index > maxSeed)
+      throw refuse(text, `a seed and an index up to ${maxSeed}`);
     return createSampleFace(model, seed, index);
   }
   const bytes = readBase64Url(text);

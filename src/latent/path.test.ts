@@ -71,7 +71,9 @@ describe('positions after an edit', () => {
     expect(indexForInsert(3, 3)).toBe(3);
   });
   test('inserting', () => {
-    expect([0, 0.25, 0.5, 1, 1.5].map((p) => positionAfterInsert(p, 1))).toEqual([0, 0.5, 1, 2, 2.5]);
+    expect([0, 0.25, 0.5, 1, 1.5].map((p) => positionAfterInsert(p, 1))).toEqual([
+      0, 0.5, 1, 2, 2.5,
+    ]);
     expect(positionAfterInsert(0.5, 0)).toBe(1.5);
   });
   test('removing undoes inserting', () => {

@@ -15,9 +15,7 @@ describe.each([
   const samples = Array.from({ length: draws }, (_, i) => drawSample(prior, 100, 2015, i));
   const norms = samples.map((z) => norm(z));
   const between = (how: 'lerp' | 'slerp'): number =>
-    mean(
-      samples.slice(1).map((z, i) => norm(interpolate(samples[i] as typeof z, z, 0.5, how))),
-    );
+    mean(samples.slice(1).map((z, i) => norm(interpolate(samples[i] as typeof z, z, 0.5, how))));
 
   test('length of a draw', () => {
     expect(Math.abs(mean(norms) - length)).toBeLessThan(0.03);

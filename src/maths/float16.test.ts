@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { decodeFloat16, encodeFloat16, packFloat16, roundToFloat16, unpackFloat16 } from './float16.ts';
+import {
+  decodeFloat16,
+  encodeFloat16,
+  packFloat16,
+  roundToFloat16,
+  unpackFloat16,
+} from './float16.ts';
 
 test.each([
   // value, bits and rounded value by numpy.float16

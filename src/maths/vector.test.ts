@@ -22,7 +22,10 @@ describe('against numpy', () => {
   });
   test("slerp is White's formula on vectors of different length", () => {
     const found = slerp(a, b, 0.25);
-    expectClose(found, [0.23193180897204835, 1.719126840203129, 2.6484271059857507, 3.996148445854717]);
+    expectClose(
+      found,
+      [0.23193180897204835, 1.719126840203129, 2.6484271059857507, 3.996148445854717],
+    );
     expect(norm(found)).toBeCloseTo(5.09828971261412, 6);
   });
 });
@@ -36,7 +39,11 @@ describe('slerp at its edges', () => {
   });
   test('opposite vectors: a half circle that keeps the length', () => {
     expectClose(slerp([3, 4, 0], [-3, -4, 0], 0.5), [0, 0, 5]);
-    expectClose(slerp([3, 4, 0], [-3, -4, 0], 0.25), [3 / Math.SQRT2, 4 / Math.SQRT2, 5 / Math.SQRT2]);
+    expectClose(slerp([3, 4, 0], [-3, -4, 0], 0.25), [
+      3 / Math.SQRT2,
+      4 / Math.SQRT2,
+      5 / Math.SQRT2,
+    ]);
     expect(norm(slerp([1, 0], [-3, 0], 0.5))).toBeCloseTo(2, 6);
   });
   test('nearly opposite vectors stay on the shell', () => {
@@ -45,7 +52,10 @@ describe('slerp at its edges', () => {
   });
 });
 
-const vectors = fc.array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: 8, maxLength: 8 });
+const vectors = fc.array(fc.float({ min: -4, max: 4, noNaN: true }), {
+  minLength: 8,
+  maxLength: 8,
+});
 
 test('end points are exact, whatever the vectors', () => {
   fc.assert(

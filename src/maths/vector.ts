@@ -101,7 +101,10 @@ function unitAcross(a: Vector, length: number): Float64Array {
     if (Math.abs(a[i] as number) < Math.abs(a[axis] as number)) axis = i;
   }
   const shadow = (a[axis] as number) / length;
-  const across = Float64Array.from(a, (value, i) => (i === axis ? 1 : 0) - (shadow * value) / length);
+  const across = Float64Array.from(
+    a,
+    (value, i) => (i === axis ? 1 : 0) - (shadow * value) / length,
+  );
   const acrossLength = norm(across);
   return across.map((value) => value / acrossLength);
 }

@@ -34,7 +34,11 @@ export function segmentsOf(scene: Pick<WalkScene, 'keyframes' | 'playMode'>): nu
 
 /** The scene's path; `interpolation` may be overruled, to compare. */
 export function pathOf(scene: PathScene, interpolation: Interpolation = scene.interpolation): Path {
-  return { keyframes: scene.keyframes.map((face) => face.z), closed: isClosed(scene), interpolation };
+  return {
+    keyframes: scene.keyframes.map((face) => face.z),
+    closed: isClosed(scene),
+    interpolation,
+  };
 }
 
 /** The face at a position of the path, before truncation; on a keyframe that keyframe itself. */
@@ -65,7 +69,9 @@ export function stageFace(scene: WalkScene): Face {
 export function controlFace(scene: WalkScene): Face {
   const { z } = truncateFace(faceAt(scene, scene.position), scene.truncation);
   const control = sameNormControl(pathOf(scene), scene.position, z);
-  return scene.keyframes.find((face) => face.z === control) ?? createDerivedFace(scene.modelId, control);
+  return (
+    scene.keyframes.find((face) => face.z === control) ?? createDerivedFace(scene.modelId, control)
+  );
 }
 
 /** A face with the scene's truncation applied, ready for a picture wish. */

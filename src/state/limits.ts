@@ -1,0 +1,10 @@
+/** What sliders, boxes, links and the console accept. */
+
+/** Factor on z. */
+export const truncationRange = { min: 0, max: 2 } as const;
+/** Segments a second. */
+export const speedRange = { min: 0.05, max: 5 } as const;
+/** Decimals that positions, pad points, truncation and speed are rounded to, so that links stay short. */
+export const positionDecimals = 4;
+/** Faces the shelf holds. */
+export const shelfLimit = 200;

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PlaygroundError } from '../errors.ts';
+import { createFreeFace, createSampleFace } from '../latent/createFace.ts';
+import type { Face } from '../latent/face.ts';
+import { readLinkHead, readLinkScene, writeLink } from './link.ts';
+import type { Linkable } from './link.ts';
+import { checkPlainState, fromPlainState, toPlainState } from './plainState.ts';
+import {
+  createInitialScene,
+  mapSceneFields,
+  resting,
+  sceneFields,
+  toFlatScene,
+} from './resting.ts';
+import type { WalkScene } from './scene.ts';
+
+const model = { id: 'faces', prior: 'normal', latentDim: 8, samples: null } as const;
+const initial: Linkable = { view: 'walk', scene: createInitialScene(model), mask: {} };
+
+function readBack(hash: string): Linkable {
+  const head = readLinkHead(hash);
+  return { view: head.view, ...readLinkScene(head, model) };
+}
+
+const seed = fc.integer({ min: 0, max: 0xffffffff });
+const face: fc.Arbitrary<Face> = fc.oneof(
+  fc.tuple(seed, seed).map(([s, index]) => createSampleFace(model, s, index)),
+  fc
+    .array(fc.double({ min: -60000, max: 60000, noNaN: true }), { minLength: 8, maxLength: 8 })
+    .map((values) => createFreeFace(model, values)),
+);
+const unit = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0);
+const scene: fc.Arbitrary<WalkScene> = fc
+  .record({
+    modelId: fc.constant('faces'),
+    keyframes: fc.array(face, { minLength: 1, maxLength: 16 }),
+    position: unit,
+    interpolation: fc.constantFrom('lerp', 'slerp'),
+    playMode: fc.constantFrom('once', 'loop', 'pingPong'),
+    speed: fc.double({ min: 0.05, max: 5, noNaN: true }),
+    truncation: unit,
+    paletteSeed: seed,
+    sheetSeed: seed,
+    source: fc.constantFrom('path', 'pad'),
+    pad: fc.record({ corners: fc.tuple(face, face, face, face), x: unit, y: unit }),
+    locked: fc.uniqueArray(fc.integer({ min: 0, max: 7 })).map((list) => list.toSorted()),
+    instrument: fc.constantFrom('none', 'pad', 'components', 'sheet', 'settings', 'export'),
+  })
+  .map((made) => {
+    const { length } = made.keyframes;
+    const segments = made.playMode === 'loop' && length > 1 ? length : length - 1;
+    return { ...made, position: made.position * segments + 0 } as WalkScene;
+  });
+const mask = fc.dictionary(
+  fc.constantFrom('main.2', 'main.5', 'D.main.1'),
+  fc.dictionary(fc.constantFrom('0', '3', '17'), fc.constantFrom(0, 0.5, 2, 1e-7), { minKeys: 1 }),
+  { noNullPrototype: true },
+);
+const linkable: fc.Arbitrary<Linkable> = fc.record({
+  view: fc.constantFrom('walk', 'models'),
+  scene,
+  mask: mask.map((plain) => resting.mask.field.fromPlain(plain, 'mask', model)),
+});
+
+test('any state comes back from its link, exactly, also when the link was escaped', () => {
+  fc.assert(
+    fc.property(linkable, (state) => {
+      const hash = writeLink(state, model);
+      expect(readBack(hash)).toEqual(state);
+      const [path, query] = hash.split('?') as [string, string];
+      const escaped = query.replaceAll(/[,*/:]/g, encodeURIComponent);
+      expect(readBack(`${path}?${escaped}`)).toEqual(state);
+    }),
+  );
+});
+
+test('any state comes back from its plain form through JSON', () => {
+  fc.assert(
+    fc.property(linkable, (state) => {
+      const plain: unknown = JSON.parse(JSON.stringify(toPlainState(state)));
+      expect(fromPlainState(checkPlainState(plain), model, null)).toEqual(state);
+    }),
+  );
+});
+
+test('initial values are left out, and a bare address means them', () => {
+  expect(writeLink(initial, model)).toBe('#/walk?v=1&m=faces');
+  for (const hash of ['', '#', '#/walk', '#/walk?v=1&m=faces']) {
+    expect(readBack(hash)).toEqual(initial);
+  }
+  expect(readLinkHead('#/models').view).toBe('models');
+});
+
+test('a link written by hand reads as it is meant', () => {
+  const read = readBack('#/walk?v=1&m=faces&k=s7.0,s7.1&p=0.25&i=slerp&a=0-2.7&f=main.2:3*0/7*1.5');
+  expect(read.scene.keyframes.map((f) => f.origin)).toEqual([
+    { kind: 'sample', seed: 7, index: 0 },
+    { kind: 'sample', seed: 7, index: 1 },
+  ]);
+  expect(read.scene.position).toBe(0.25);
+  expect(read.scene.interpolation).toBe('slerp');
+  expect(read.scene.locked).toEqual([0, 1, 2, 7]);
+  expect(read.mask).toEqual({ 'main.2': { 3: 0, 7: 1.5 } });
+});
+
+test('keys of the table differ from each other', () => {
+  const keys = Object.values(sceneFields).map((field) => field.key);
+  expect(new Set([...keys, 'v', 'm', resting.mask.field.key]).size).toBe(keys.length + 3);
+  const flat = mapSceneFields((key) => toFlatScene(initial.scene)[key]);
+  expect(flat).toEqual(toFlatScene(initial.scene));
+});
+
+describe('a broken link is refused with the place, what was expected and what was found', () => {
+  test.each([
+    ['#garbage', 'link', /#\/walk/, 'garbage'],
+    ['#/nowhere?v=1', 'view', /walk, models/, 'nowhere'],
+    ['#/walk?v=2&m=faces', 'v', /version 1/, '2'],
+    ['#/walk?m=faces', 'v', /version 1/, 'nothing'],
+    ['#/walk?v=1&q=3', 'link', /keys v, m/, 'q'],
+    ['#/walk?v=1&p=1&p=2', 'p', /one value/, 'two'],
+    ['#/walk?v=1&p=%E0%A4%A', 'p', /percent/, '%E0%A4%A'],
+    ['#/walk?v=1&p', 'link', /pairs/, 'p'],
+    ['#/walk?v=1&p=NaN', 'position', /a number from 0 to 16/, 'NaN'],
+    ['#/walk?v=1&p=-1', 'position', /a number from 0/, '-1'],
+    ['#/walk?v=1&p=3.5', 'position', /from 0 to 3/, '3.5'],
+    ['#/walk?v=1&k=', 'keyframes', /1 to 16 faces/, '0 faces'],
+    ['#/walk?v=1&k=AAAA', 'keyframes[0]', /8 packed numbers/, 'AAAA'],
+    ['#/walk?v=1&k=s1.0,AAAAfAAAAAAAAAAAAAAAAA', 'keyframes[1]', /finite/, ''],
+    ['#/walk?v=1&k=s99999999999.0', 'keyframes[0]', /a sample such as/, 's99999999999.0'],
+    ['#/walk?v=1&c=s1.0', 'padCorners', /4 faces/, '1 faces'],
+    ['#/walk?v=1&x=1.01', 'padX', /from 0 to 1/, '1.01'],
+    ['#/walk?v=1&i=cubic', 'interpolation', /lerp, slerp/, 'cubic'],
+    ['#/walk?v=1&n=4294967296', 'paletteSeed', /whole number/, '4294967296'],
+    ['#/walk?v=1&n=1.5', 'paletteSeed', /whole number/, '1.5'],
+    ['#/walk?v=1&a=8', 'locked', /from 0 to 7/, '8'],
+    ['#/walk?v=1&a=5-2', 'locked', /upwards/, '5-2'],
+    ['#/walk?v=1&a=0-999999', 'locked', /from 0 to 7/, '999999'],
+    ['#/walk?v=1&f=main.2', 'mask', /channel factors/, 'main.2'],
+    ['#/walk?v=1&f=main.2:3*-1', 'mask', /channel factors/, ''],
+    [`#/walk?v=1&k=${'s1.0,'.repeat(20000)}`, 'link', /65536 characters/, ''],
+  ])('%.60s', (hash, where, expected, found) => {
+    let refusal: unknown;
+    try {
+      readBack(hash);
+    } catch (thrown) {
+      refusal = thrown;
+    }
+    expect(refusal).toBeInstanceOf(PlaygroundError);
+    const { code, details } = refusal as PlaygroundError;
+    expect(code).toBe('bad-link');
+    expect(details.where).toBe(where);
+    expect(String(details.expected)).toMatch(expected);
+    expect(String(details.found)).toContain(found);
+  });
+});
+
+describe('plain state', () => {
+  test('what is left out stays', () => {
+    const given = checkPlainState({
+      position: 1.5,
+      keyframes: [{ seed: 1, index: 0 }, { z: [1, 2, 3, 4, 5, 6, 7, 8] }, { seed: 1, index: 2 }],
+    });
+    const read = fromPlainState(given, model, { ...initial, view: 'models' });
+    expect(read.view).toBe('models');
+    expect(read.scene.position).toBe(1.5);
+    expect([...(read.scene.keyframes[1] as Face).z]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(read.scene.pad).toEqual(initial.scene.pad);
+  });
+  test.each([
+    [null, /an object/],
+    [{ postion: 1 }, /found postion/],
+    [{ version: 2 }, /state\.version: expected 1/],
+    [{ position: '1' }, /state\.position: expected a number/],
+    [{ position: 9 }, /from 0 to 3/],
+    [{ keyframes: [{ z: [1, 2] }] }, /state\.keyframes\[0\]\.z: expected 8; found 2/],
+    [{ keyframes: [{ z: 'no' }] }, /8 numbers; found no/],
+    [{ keyframes: [{ seed: -1, index: 0 }] }, /keyframes\[0\]\.seed/],
+    [{ mask: { 'main.2': { 3: -1 } } }, /state\.mask\.main\.2\.3: expected a factor/],
+    [{ locked: [0, 'a'] }, /state\.locked/],
+  ])('%j', (value, message) => {
+    expect(() => fromPlainState(checkPlainState(value), model, initial)).toThrow(message);
+  });
+});
