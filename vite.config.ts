@@ -1,0 +1,91 @@
+/** The build: a static folder that works from any address, with nothing from anywhere else. */
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+/** What the built page may do. Headers are the host's business, so it stands in a meta element. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Puts the policy at the top of the built page; the development server needs inline scripts. */
+function securityPolicy(): Plugin {
+  return {
+    name: 'security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  };
+}
+
+/** Ships the licences beside what they license: the font's, and the project's own. */
+function licences(): Plugin {
+  const files = { 'LICENSE.txt': 'LICENSE', 'fonts/OFL.txt': 'src/views/fonts/OFL.txt' };
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      for (const [fileName, path] of Object.entries(files)) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  base: './',
+  // Several pages, not one: a file that is missing is answered with 404, never with the page.
+  appType: 'mpa',
+  plugins: [
+    react(),
+    securityPolicy(),
+    licences(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/serviceWorker',
+      filename: 'serviceWorker.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        // Everything but the weights, which the engine keeps by their digest.
+        globPatterns: [
+          '**/*.{js,css,html,wasm,woff2,svg,png,webmanifest,txt}',
+          'models/index.json',
+          'models/*/*.{json,webp,md}',
+          'models/*/golden.safetensors',
+        ],
+        dontCacheBustURLsMatching: /(^|\/)assets\//,
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: {
+    // The first versions that know light-dark() and everything else the page uses.
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
+    manifest: true,
+    license: { fileName: 'THIRD_PARTY_LICENSES.md' },
+    sourcemap: false,
+    // Data addresses would need a wider policy for scripts that fetch them.
+    assetsInlineLimit: 0,
+  },
+  preview: { headers: { 'Cache-Control': 'no-cache' } },
+});

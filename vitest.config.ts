@@ -1,0 +1,12 @@
+/** Unit tests: next to the file they test, in Node, without a browser. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // The machine that draws faces for the tests may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
