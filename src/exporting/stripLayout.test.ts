@@ -4,6 +4,9 @@ import { layOutStrip, wrapText } from './stripLayout.ts';
 /** Every letter 10 wide. */
 const measure = (text: string): number => text.length * 10;
 
+/** Every letter as wide as a row of ten frames. */
+const wide = (text: string): number => text.length * 1298;
+
 describe('wrapText', () => {
   it('breaks at spaces and keeps every word', () => {
     expect(wrapText('a walk between two faces', 100, measure)).toEqual([
@@ -47,7 +50,6 @@ describe('layOutStrip', () => {
   });
 
   it('grows with the caption, by one line height a line', () => {
-    const wide = (text: string): number => text.length * 1298;
     const bare = layOutStrip({ ...input, caption: [] }, wide);
     const one = layOutStrip({ ...input, caption: ['a'] }, wide);
     const three = layOutStrip({ ...input, caption: ['a b', 'c'] }, wide);
