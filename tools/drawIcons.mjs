@@ -19,9 +19,11 @@ const face = [
   '.######.',
 ];
 const ground = '#161617';
-const [from, to] = [
-  [236, 236, 234],
-  [255, 125, 82],
+/** Red, green and blue at the left and at the right. */
+const inks = [
+  { from: 236, to: 255 },
+  { from: 236, to: 125 },
+  { from: 234, to: 82 },
 ];
 
 /** @param {number} size @param {number} margin @param {number} radius @returns {string} */
@@ -30,7 +32,7 @@ function drawFace(size, margin, radius) {
   const pixels = face.flatMap((row, y) =>
     Array.from(row).flatMap((mark, x) => {
       if (mark !== '#') return [];
-      const colour = from.map((value, i) => Math.round(value + ((to[i] - value) * x) / 7));
+      const colour = inks.map(({ from, to }) => Math.round(from + ((to - from) * x) / 7));
       const place = `x="${margin + x * cell}" y="${margin + y * cell}"`;
       return `<rect ${place} width="${cell}" height="${cell}" fill="rgb(${colour.join(' ')})"/>`;
     }),

@@ -1,0 +1,119 @@
+/** The page as the tests see it: opening, waiting, reading pictures, and what went wrong in it. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+// For the type of `window.playground`.
+import type { PlaygroundApi } from '../../src/console.ts';
+
+/** What `window.playground.ready` resolves to. */
+export type Ready = Awaited<PlaygroundApi['ready']>;
+
+/** Search parameters that the page reads. */
+export interface OpenOptions {
+  readonly lang?: 'en' | 'ko';
+  readonly backend?: 'auto' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+  readonly theme?: 'light' | 'dark' | 'system';
+}
+
+/** A picture read from a canvas: RGBA, row after row. */
+export interface ReadPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: readonly number[];
+}
+
+/** Everything that a page should not do, collected from the moment of `watch`. */
+export interface Complaints {
+  /** Uncaught errors and messages of console.error. */
+  readonly errors: string[];
+  /** Violations of the content security policy. */
+  readonly violations: string[];
+  /** Requests to another origin than the page's own. */
+  readonly foreign: string[];
+}
+
+/** One open page of the playground. */
+export class PlaygroundPage {
+  readonly page: Page;
+  /** Address of the page; ends in a slash, or empty for the configured one. */
+  readonly base: string;
+
+  constructor(page: Page, base = '') {
+    this.page = page;
+    this.base = base;
+  }
+
+  /** Opens the page with a scene (`#/walk?…` or nothing) and settings. */
+  async open(hash = '', options: OpenOptions = {}): Promise<void> {
+    const search = new URLSearchParams({ ...options }).toString();
+    await this.page.goto(`${this.base}./${search === '' ? '' : `?${search}`}${hash}`);
+  }
+
+  /** Waits for the first live face; resolves to what draws it. */
+  async whenReady(): Promise<Ready> {
+    await this.page.waitForFunction(() => 'playground' in window);
+    return this.page.evaluate(async () => window.playground.ready);
+  }
+
+  /** `open`, then `whenReady`. */
+  async openReady(hash = '', options: OpenOptions = {}): Promise<Ready> {
+    await this.open(hash, options);
+    return this.whenReady();
+  }
+
+  /** The canvas of the large picture on the stage. */
+  stagePicture(): Locator {
+    return this.page.getByRole('main').locator('canvas').first();
+  }
+
+  /** Waits until the large picture shows what the engine has drawn, not a stored picture. */
+  async whenStageIsLive(): Promise<void> {
+    await expect(this.stagePicture()).toHaveAttribute('data-source', 'live', { timeout: 30_000 });
+  }
+
+  /** The pixels of a canvas, at its own resolution. */
+  async pixelsOf(canvas: Locator): Promise<ReadPicture> {
+    return canvas.evaluate((element) => {
+      if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not a canvas.');
+      const context = element.getContext('2d');
+      if (context === null) throw new Error('The canvas is not a 2D canvas.');
+      const { width, height } = element;
+      return { width, height, data: Array.from(context.getImageData(0, 0, width, height).data) };
+    });
+  }
+
+  /** Collects what the page should not do; call it before `open`. */
+  async watch(): Promise<Complaints> {
+    const complaints: Complaints = { errors: [], violations: [], foreign: [] };
+    const { page } = this;
+    await page.exposeFunction('reportViolation', (text: string) => {
+      complaints.violations.push(text);
+    });
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        const report = (window as unknown as { reportViolation(text: string): void })
+          .reportViolation;
+        report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+      });
+    });
+    page.on('pageerror', (error) => complaints.errors.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (text.includes('Content Security Policy')) complaints.violations.push(text);
+      else if (message.type() === 'error') complaints.errors.push(text);
+    });
+    page.context().on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol === 'data:' || protocol === 'blob:' || page.url() === 'about:blank') return;
+      if (origin !== new URL(page.url()).origin) complaints.foreign.push(request.url());
+    });
+    return complaints;
+  }
+}
+
+/** Largest difference between two pictures of the same size, 0 … 255. */
+export function largestDifference(a: ReadPicture, b: ReadPicture): number {
+  if (a.width !== b.width || a.height !== b.height) {
+    throw new Error(`${a.width} × ${a.height} cannot be compared with ${b.width} × ${b.height}.`);
+  }
+  return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] ?? 0))), 0);
+}
