@@ -68,25 +68,38 @@ test('the weights are downloaded once', async ({ page }) => {
 });
 
 test('a new build is announced and waits for the visitor', async ({ page }) => {
-  let build = 'first';
-  const host = await serveFolder(dist, '/', (path, bytes) =>
-    path === 'serviceWorker.js' ? `${bytes.toString()}\n// ${build} build` : bytes,
-  );
+  let isSecondBuild = false;
+  const host = await serveFolder(dist, '/', (path, bytes) => {
+    if (!isSecondBuild) return bytes;
+    const text = bytes.toString();
+    if (path === 'index.html') return text.replace('<html ', '<html data-build="second" ');
+    const entry = /"revision":"\w+",("url":"index.html")/;
+    return path === 'serviceWorker.js' ? text.replace(entry, '"revision":"second",$1') : bytes;
+  });
   try {
     const playground = new PlaygroundPage(page, host.url);
     await playground.openReady('', { backend: 'wasm' });
     await whenKept(playground);
-    await page.evaluate(() => sessionStorage.setItem('mark', 'set before the update'));
-    build = 'second';
-    await page.reload();
-    await playground.whenReady();
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect(page.getByText(en.notices['update-ready'])).toBeVisible();
-    const waits = await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      return registration.waiting !== null;
+    await page.evaluate(() => sessionStorage.setItem('pages', '1'));
+    await page.evaluate(() => {
+      addEventListener('pagehide', () => sessionStorage.setItem('pages', '2'));
     });
-    expect(waits).toBe(true);
+
+    isSecondBuild = true;
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(page.getByText(en.errors.notices['update-ready'])).toBeVisible();
+    const before = await page.evaluate(async () => ({
+      isWaiting: (await navigator.serviceWorker.ready).waiting !== null,
+      pages: sessionStorage.getItem('pages'),
+    }));
+    expect(before).toEqual({ isWaiting: true, pages: '1' });
+    await expect(page.locator('html')).not.toHaveAttribute('data-build', 'second');
+
+    const { hash } = new URL(page.url());
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-build', 'second');
+    await playground.whenReady();
+    expect(new URL(page.url()).hash).toBe(hash);
   } finally {
     await host.close();
   }

@@ -10,6 +10,22 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
 };
 
+/*
+ * The visitor's own reload takes up a new build that waits. Only where no second page is open: one
+ * that still runs the former build may yet need a part of it.
+ */
+registerRoute(
+  ({ request, url }) =>
+    request.mode === 'navigate' && self.registration.waiting !== null && isThePage(url),
+  async ({ request }) => {
+    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const { waiting } = self.registration;
+    if (waiting === null || pages.length > 1) return keptPage(request);
+    waiting.postMessage(activateMessage);
+    return new Response('', { headers: { Refresh: '0', 'Content-Type': 'text/html' } });
+  },
+);
+
 // `?backend=`, `?lang=` and the like are read by the page and change no file.
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
@@ -19,13 +35,22 @@ registerRoute(
   new NavigationRoute(async ({ request }) => {
     try {
       return await fetch(request);
-    } catch (error) {
-      const page = await matchPrecache('index.html');
-      if (page === undefined) throw error;
-      return page;
+    } catch {
+      return keptPage(request);
     }
   }),
 );
+
+/** Whether an address is the page itself, with or without its file name. */
+function isThePage(url: URL): boolean {
+  const { pathname } = new URL(self.registration.scope);
+  return url.pathname === pathname || url.pathname === `${pathname}index.html`;
+}
+
+/** The page of this build; the host's if the browser has dropped it. */
+async function keptPage(request: Request): Promise<Response> {
+  return (await matchPrecache('index.html')) ?? fetch(request);
+}
 
 self.addEventListener('activate', (event) => {
   // The page that installed this worker is served by it from now on, lazy parts included.
