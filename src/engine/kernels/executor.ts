@@ -1,0 +1,58 @@
+/**
+ * What every set of own kernels promises: a whole network (G or D) from plain arrays to plain
+ * arrays, one fused kernel a block. The slow twin of all of them is `reference.ts`.
+ */
+
+/** What follows the sum of a block. `slope` of the block is used by `leaky_relu` only. */
+export type FoldedActivation = 'none' | 'relu' | 'leaky_relu' | 'tanh' | 'sigmoid';
+
+/** A convolution with its batch norm folded into weights and bias, and its activation. */
+export interface FoldedBlock {
+  readonly kind: 'conv' | 'conv_transpose';
+  /** Channels of the input and of the output. */
+  readonly in: number;
+  readonly out: number;
+  /** Side of the square kernel, step and zero padding, as PyTorch means them. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly inHeight: number;
+  readonly inWidth: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  /** [in, out, k, k] for `conv_transpose`, [out, in, k, k] for `conv`. Finite; not copied. */
+  readonly weights: Float32Array;
+  /** [out]. */
+  readonly bias: Float32Array;
+  readonly activation: FoldedActivation;
+  readonly slope: number;
+}
+
+/** What a single call may ask for besides the output. */
+export interface RunOptions {
+  /** For each block an [out] factor applied after its activation, or null for none. */
+  readonly scales?: readonly (Float32Array | null)[];
+  /** Indices of blocks whose outputs, scaled, are wanted too. */
+  readonly taps?: readonly number[];
+}
+
+/** Outputs of a call; arrays are the caller's own. */
+export interface RunResult {
+  /** NHWC, the output of the last block. */
+  readonly output: Float32Array<ArrayBuffer>;
+  /** NHWC outputs of the blocks named in `taps`. */
+  readonly taps: Map<number, Float32Array<ArrayBuffer>>;
+}
+
+/** Runs one network. Whoever makes it disposes it. NaN and infinity pass as in plain ops. */
+export interface KernelExecutor {
+  /**
+   * Runs `n` inputs, NHWC float32.
+   * @throws PlaygroundError `bad-argument` when a length does not fit the network.
+   */
+  run(input: Float32Array, n: number, options?: RunOptions): Promise<RunResult>;
+  /** Bytes held now: weights and working memory. */
+  readonly bytes: number;
+  /** Lets go of everything; later calls reject. */
+  dispose(): void;
+}
