@@ -20,7 +20,7 @@ import styles from './DragLayer.module.css';
 import type { SlotData } from './DropSlot.tsx';
 import { FaceCanvas } from './FaceCanvas.tsx';
 import type { CarriedFace, Carrying } from './dragContext.tsx';
-import { CarriedContext, CarryingContext, isSamePlace } from './dragContext.tsx';
+import { CarriedContext, CarryingContext, DraggedContext, isSamePlace } from './dragContext.tsx';
 import { isArrowKey, nextSlot } from './slotNavigation.ts';
 
 const carriedOf = (event: DragStartEvent | DragEndEvent | DragOverEvent): CarriedFace | null =>
@@ -166,7 +166,7 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
             announce(strings.parts.drag.cancelled);
           }}
         >
-          {children}
+          <DraggedContext value={dragged}>{children}</DraggedContext>
           <DragOverlay dropAnimation={null} className={styles.overlay ?? ''}>
             {dragged !== null && <FaceCanvas face={dragged.drawn} scale={1} label="" />}
           </DragOverlay>
@@ -175,7 +175,11 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
           {strings.parts.tile.help}
         </p>
         {carried !== null && (
-          <div className={styles.hand} role="group" aria-label={strings.parts.drag.holding(carried.label)}>
+          <div
+            className={styles.hand}
+            role="group"
+            aria-label={strings.parts.drag.holding(carried.label)}
+          >
             <FaceCanvas face={carried.drawn} scale={1} label="" />
             <div className={styles.words}>
               <strong>{strings.parts.drag.holding(carried.label)}</strong>

@@ -1,5 +1,5 @@
 /** A place where a face can be put. */
-import { useDndContext, useDroppable } from '@dnd-kit/core';
+import { useDroppable } from '@dnd-kit/core';
 import type { ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import type { DropTarget } from '../../state/types.ts';
@@ -21,12 +21,6 @@ export interface DropSlotProps {
 export interface SlotData {
   readonly target: DropTarget;
   readonly label: string;
-}
-
-/** The face that a pointer drags now; null otherwise. */
-export function useDragged(): CarriedFace | null {
-  const { active } = useDndContext();
-  return (active?.data.current as CarriedFace | undefined) ?? null;
 }
 
 /**

@@ -1,8 +1,7 @@
 /** What a face is: where it came from, z as a picture, and how long z is. */
-import { norm } from '../../maths/vector.ts';
 import type { Face } from '../../latent/face.ts';
-import { shellOf } from '../../latent/prior.ts';
-import type { Prior } from '../../model/config.ts';
+import type { ModelConfig, Prior } from '../../model/config.ts';
+import { normOf, shellOfModel } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useStore } from '../services.tsx';
 import { NormGauge } from './NormGauge.tsx';
@@ -15,9 +14,9 @@ export function colourLimit(prior: Prior): number {
   return prior === 'normal' ? 2.5 : 1;
 }
 
-/** The prior that reads a face, as far as its model has been described. */
-export function usePrior(modelId: string): Prior | null {
-  return useStore((state) => state.configs[modelId]?.prior ?? null);
+/** The description of the model that reads a face; null until it has been read. */
+export function useConfig(modelId: string): ModelConfig | null {
+  return useStore((state) => state.configs[modelId] ?? null);
 }
 
 /** Heading, origin, z-picture and gauge. `heading` is left out when null. */
@@ -31,7 +30,7 @@ export function FaceFacts({
   readonly zScale: number;
 }) {
   const strings = useStrings();
-  const prior = usePrior(face.modelId);
+  const config = useConfig(face.modelId);
   const origin = describeOrigin(strings, face);
   return (
     <div className={styles.facts}>
@@ -41,9 +40,9 @@ export function FaceFacts({
         z={face.z}
         scale={zScale}
         label={strings.parts.tile.zPicture}
-        {...(prior === null ? {} : { limit: colourLimit(prior) })}
+        {...(config === null ? {} : { limit: colourLimit(config.prior) })}
       />
-      {prior !== null && <NormGauge norm={norm(face.z)} shell={shellOf(prior, face.z.length)} />}
+      {config !== null && <NormGauge norm={normOf(face)} shell={shellOfModel(config)} />}
     </div>
   );
 }

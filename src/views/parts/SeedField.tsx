@@ -1,10 +1,12 @@
 /** A seed: shown, typeable, and drawn anew. */
 import { Dices } from 'lucide-react';
-import { maxSeed } from '../../latent/prior.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { IconButton } from './Button.tsx';
 import { NumberBox } from './NumberBox.tsx';
 import styles from './SeedField.module.css';
+
+/** Seeds are numbers of 32 bits. */
+const largestSeed = 2 ** 32 - 1;
 
 /** A seed from the browser's source of randomness. */
 export function drawSeed(): number {
@@ -38,7 +40,7 @@ export function SeedField({
       hideLabel={hideLabel}
       value={value}
       min={0}
-      max={maxSeed}
+      max={largestSeed}
       step={1}
       onValue={onChange}
       className={styles.seed ?? ''}

@@ -143,12 +143,7 @@ export const Tile = memo(function Tile({
           label={strings.parts.tile.menu(label)}
           onClose={() => setOpen(false)}
         >
-          <TileMenu
-            {...carried}
-            removable={removable}
-            close={() => setOpen(false)}
-            from={button}
-          />
+          <TileMenu {...carried} removable={removable} close={() => setOpen(false)} from={button} />
         </FloatingPanel>
       )}
     </div>

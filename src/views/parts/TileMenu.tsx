@@ -5,6 +5,7 @@ import {
   ClipboardCopy,
   Download,
   Grab,
+  Grid2x2,
   ListPlus,
   Replace,
   ScanSearch,
@@ -12,6 +13,7 @@ import {
 } from 'lucide-react';
 import type { Face } from '../../latent/face.ts';
 import { toPlainError } from '../../errors.ts';
+import type { DropTarget } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useActions, usePictures, useStore } from '../services.tsx';
 import { Button } from './Button.tsx';
@@ -19,7 +21,7 @@ import { FaceFacts } from './FaceFacts.tsx';
 import styles from './Tile.module.css';
 import { copyText } from './copyText.ts';
 import type { CarriedFace } from './dragContext.tsx';
-import { useCarrying } from './dragContext.tsx';
+import { isSamePlace, useCarrying } from './dragContext.tsx';
 import { exportFace } from './exportFace.ts';
 import { latentText } from './latentText.ts';
 
@@ -51,6 +53,8 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
   const selected = useStore((state) => state.selectedKeyframe);
   const licence = useStore((state) => state.configs[face.modelId]?.licence);
 
+  const replaced: DropTarget = { kind: 'keyframe', index: selected };
+
   const tell = (thrown: unknown): void =>
     actions.notify('error', { kind: 'error', error: toPlainError(thrown), retry: false });
   const then = (act: () => void) => () => {
@@ -65,20 +69,25 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
   };
 
   return (
+    // The arrows are a short cut; Tab reaches every button as well.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.menu} onKeyDown={moveFocus}>
-      <FaceFacts face={face} heading={label} zScale={10} />
+      <FaceFacts face={face} heading={label} zScale={16} />
       <div className={styles.actions}>
         <Button variant="plain" icon={ListPlus} onClick={then(() => actions.addKeyframe(face))}>
           {words.addToPath}
         </Button>
-        <Button
-          variant="plain"
-          icon={Replace}
-          onClick={then(() => actions.place(face, { kind: 'keyframe', index: selected }, source))}
-        >
-          {words.replaceSelected(selected + 1)}
-        </Button>
+        {!isSamePlace(source, replaced) && (
+          <Button
+            variant="plain"
+            icon={Replace}
+            onClick={then(() => actions.place(face, replaced, source))}
+          >
+            {words.replaceSelected(selected + 1)}
+          </Button>
+        )}
         <div className={styles.corners} role="group" aria-label={words.padCorners}>
+          <Grid2x2 aria-hidden="true" />
           <span>{words.padCorners}</span>
           <span className={styles.cornerGrid}>
             {([0, 1, 2, 3] as const).map((corner) => (

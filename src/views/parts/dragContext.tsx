@@ -23,6 +23,7 @@ export interface Carrying {
 
 export const CarryingContext = createContext<Carrying | null>(null);
 export const CarriedContext = createContext<CarriedFace | null>(null);
+export const DraggedContext = createContext<CarriedFace | null>(null);
 
 /** The verbs of carrying. */
 export function useCarrying(): Carrying {
@@ -36,9 +37,15 @@ export function useCarried(): CarriedFace | null {
   return useContext(CarriedContext);
 }
 
+/** The face that a pointer drags now; null otherwise. */
+export function useDragged(): CarriedFace | null {
+  return useContext(DraggedContext);
+}
+
 /** True when putting a face there changes nothing: it is where it was picked up. */
 export function isSamePlace(source: DragSource, target: DropTarget): boolean {
-  if (source.kind === 'keyframe' && target.kind === 'keyframe') return source.index === target.index;
+  if (source.kind === 'keyframe' && target.kind === 'keyframe')
+    return source.index === target.index;
   if (source.kind === 'keyframe' && target.kind === 'keyframe-gap') {
     return target.index === source.index || target.index === source.index + 1;
   }

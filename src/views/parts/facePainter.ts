@@ -20,15 +20,6 @@ export interface FacePainter {
   release(): void;
 }
 
-const reached = new Set<string>();
-
-/** Marks a milestone of the start once, for the performance time line. */
-function markOnce(name: string): void {
-  if (reached.has(name)) return;
-  reached.add(name);
-  performance.mark(name);
-}
-
 /** Makes a painter for a canvas. It writes `data-source` ("stored" or "live") on the canvas. */
 export function createFacePainter(
   canvas: HTMLCanvasElement,
@@ -43,12 +34,10 @@ export function createFacePainter(
     release,
     show(face, priority, inputTime) {
       release();
-      const wish = inputTime === undefined ? { face, priority } : { face, priority, inputTime };
-      letGo = pictures.hold(wish, (picture) => {
+      const wish = { face, priority, slot: canvas };
+      letGo = pictures.hold(inputTime === undefined ? wish : { ...wish, inputTime }, (picture) => {
         paintImage(canvas, picture.image);
         if (canvas.dataset['source'] !== picture.source) canvas.dataset['source'] = picture.source;
-        markOnce('playground:first-picture');
-        if (picture.source === 'live') markOnce('playground:first-live-face');
       });
     },
   };

@@ -12,7 +12,8 @@ function at(details: ErrorDetails): string {
 
 /** What was expected and what was found, as far as it is known. */
 function difference({ expected, found }: ErrorDetails): string {
-  if (expected !== undefined && found !== undefined) return ` Expected ${expected}, found ${found}.`;
+  if (expected !== undefined && found !== undefined)
+    return ` Expected ${expected}, found ${found}.`;
   if (expected !== undefined) return ` Expected ${expected}.`;
   return found === undefined ? '' : ` Found ${found}.`;
 }
@@ -20,7 +21,8 @@ function difference({ expected, found }: ErrorDetails): string {
 type Sentence = (details: ErrorDetails) => string;
 
 const sentences: Record<ErrorCode, Sentence> = {
-  'bad-argument': (d) => `${at(d)}this value cannot be used.${difference(d)} Change it and try again.`,
+  'bad-argument': (d) =>
+    `${at(d)}this value cannot be used.${difference(d)} Change it and try again.`,
   'download-failed': (d) =>
     `${at(d)}the download failed.${difference(d)} Check the connection and try again.`,
   'file-altered': (d) =>
@@ -60,11 +62,14 @@ const sentences: Record<ErrorCode, Sentence> = {
   internal: (d) => `${at(d)}something went wrong inside the page.${difference(d)} Reload the page.`,
 };
 
-/** Small letters at the start of a sentence become capital. */
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence that starts with its own words starts with a capital; names of files stay as they are. */
+function sentenceOf(code: ErrorCode, details: ErrorDetails): string {
+  const text = sentences[code](details);
+  return at(details) === '' ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
 
 export const errors = {
-  sentence: (code: ErrorCode, details: ErrorDetails): string => capital(sentences[code](details)),
+  sentence: sentenceOf,
   retry: 'Try again',
   dismiss: 'Dismiss',
   unexpected: {
@@ -86,7 +91,8 @@ export const errors = {
         : `Faces are now drawn by ${backend}, ${format.milliseconds(milliseconds)} each.`,
     'backend-failed': (backend: string, reason: string) => `${backend} is not used. ${reason}`,
     'worker-restarted': () => 'The part of the page that draws was started again.',
-    'not-kept-offline': (reason: string) => `The model could not be kept for offline use. ${reason}`,
+    'not-kept-offline': (reason: string) =>
+      `The model could not be kept for offline use. ${reason}`,
   },
   notices: {
     'link-copied': 'Link copied.',

@@ -18,7 +18,7 @@ export const parts = {
     help: 'Enter opens the actions. Space picks the face up; arrow keys then choose a place.',
     addToPath: 'Add to the path',
     replaceSelected: (number: number) => `Replace keyframe ${number}`,
-    padCorners: 'Put in a corner of the pad',
+    padCorners: 'Pad corner',
     corners: ['Top left', 'Top right', 'Bottom left', 'Bottom right'] as readonly string[],
     save: 'Save to the shelf',
     pickUp: 'Pick up',
@@ -31,8 +31,7 @@ export const parts = {
     zPicture: 'The components of z, first at the top left',
   },
   zPicture: {
-    component: (index: number, value: number) =>
-      `z[${index}] = ${format.number(value, 2)}`,
+    component: (index: number, value: number) => `z[${index}] = ${format.number(value, 2)}`,
     negative: 'negative',
     zero: '0',
     positive: 'positive',
@@ -59,6 +58,5 @@ export const parts = {
     putHere: (place: string) => `Put here: ${place}`,
     cancel: 'Put back',
   },
-  progress: (done: number, total: number) =>
-    `${format.number(done)} of ${format.number(total)}`,
+  progress: (done: number, total: number) => `${format.number(done)} of ${format.number(total)}`,
 };

@@ -85,7 +85,8 @@ export const errors: typeof english = {
         ? `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다.`
         : `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다. 한 장에 ` +
           `${format.milliseconds(milliseconds)}.`,
-    'backend-failed': (backend, reason) => `${withParticle(backend, '은는')} 쓰지 않습니다. ${reason}`,
+    'backend-failed': (backend, reason) =>
+      `${withParticle(backend, '은는')} 쓰지 않습니다. ${reason}`,
     'worker-restarted': () => '그림을 그리는 부분을 다시 시작했습니다.',
     'not-kept-offline': (reason) => `모델을 오프라인용으로 남기지 못했습니다. ${reason}`,
   },

@@ -20,7 +20,7 @@ export const parts: typeof english = {
     help: 'Enter를 누르면 메뉴가 열립니다. 스페이스로 얼굴을 집고 화살표 키로 자리를 고릅니다.',
     addToPath: '경로에 더하기',
     replaceSelected: (number) => `키프레임 ${number} 바꾸기`,
-    padCorners: '패드 모서리에 놓기',
+    padCorners: '패드 모서리',
     corners: ['왼쪽 위', '오른쪽 위', '왼쪽 아래', '오른쪽 아래'],
     save: '선반에 두기',
     pickUp: '집기',
@@ -52,8 +52,7 @@ export const parts: typeof english = {
     pickedUp: (label) => `${withParticle(label, '을를')} 집었습니다.`,
     over: (place) => `${place} 위에 있습니다.`,
     nowhere: '놓을 자리가 아닙니다.',
-    dropped: (label, place) =>
-      `${withParticle(label, '을를')} 놓았습니다. 자리: ${place}.`,
+    dropped: (label, place) => `${withParticle(label, '을를')} 놓았습니다. 자리: ${place}.`,
     refused: (place) => `놓을 수 없는 자리입니다: ${place}.`,
     cancelled: '제자리에 두었습니다.',
     holding: (label) => `들고 있는 얼굴: ${label}`,

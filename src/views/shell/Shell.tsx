@@ -1,0 +1,60 @@
+/** The frame: rail of views, bar of what is in force, stage, shelf, notices, inspector. */
+import { useEffect } from 'react';
+import { useStrings } from '../../teaching/language.tsx';
+import { ModelsView } from '../models/ModelsView.tsx';
+import { Announcer } from '../parts/Announcer.tsx';
+import { DragLayer } from '../parts/DragLayer.tsx';
+import { useStore } from '../services.tsx';
+import { WalkView } from '../walk/WalkView.tsx';
+import { DownloadLine } from './DownloadLine.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Inspector } from './Inspector.tsx';
+import { Notices } from './Notices.tsx';
+import { Rail } from './Rail.tsx';
+import { Shelf } from './Shelf.tsx';
+import styles from './Shell.module.css';
+import { TopBar } from './TopBar.tsx';
+
+/** Writes the chosen theme where the tokens read it. */
+function useTheme(): void {
+  const theme = useStore((state) => state.theme);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+}
+
+/** The whole page. */
+export function Shell() {
+  const strings = useStrings();
+  const view = useStore((state) => state.view);
+  useTheme();
+  return (
+    <Announcer>
+      <DragLayer>
+        <div className={styles.shell}>
+          <a className={styles.skip} href="#stage" onClick={focusStage}>
+            {strings.shell.skip}
+          </a>
+          <TopBar className={styles.bar ?? ''} />
+          <Rail className={styles.rail ?? ''} />
+          <main id="stage" tabIndex={-1} className={styles.stage}>
+            <DownloadLine />
+            <ErrorBoundary key={view}>
+              {view === 'walk' ? <WalkView /> : <ModelsView />}
+            </ErrorBoundary>
+          </main>
+          <Shelf className={styles.shelf ?? ''} />
+        </div>
+        <Notices />
+        <Inspector />
+      </DragLayer>
+    </Announcer>
+  );
+}
+
+/** The hash holds the scene, so the skip link moves the focus itself. */
+function focusStage(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('stage')?.focus();
+}
