@@ -18,6 +18,11 @@ function difference({ expected, found }: ErrorDetails): string {
   return found === undefined ? '' : ` Found ${found}.`;
 }
 
+/** Where it happened, inside a sentence. */
+function inBrackets({ where }: ErrorDetails): string {
+  return where === undefined ? '' : ` (${where})`;
+}
+
 type Sentence = (details: ErrorDetails) => string;
 
 const sentences: Record<ErrorCode, Sentence> = {
@@ -52,8 +57,8 @@ const sentences: Record<ErrorCode, Sentence> = {
     'again, choose another backend.',
   aborted: (d) => `${at(d)}stopped.`,
   'bad-link': (d) =>
-    `The link could not be read: ${at(d)}${difference(d).trim()} What could be read is shown, or ` +
-    'a default scene.',
+    `The link could not be read${inBrackets(d)}.${difference(d)} The former or a default scene is ` +
+    'shown; check the link, or ask for a new one.',
   'storage-failed': (d) =>
     `${at(d)}the browser does not let this page keep things.${difference(d)} The page works, but ` +
     'shelf and settings are gone after closing; leave private browsing to keep them.',
@@ -65,7 +70,9 @@ const sentences: Record<ErrorCode, Sentence> = {
 /** A sentence that starts with its own words starts with a capital; names of files stay as they are. */
 function sentenceOf(code: ErrorCode, details: ErrorDetails): string {
   const text = sentences[code](details);
-  return at(details) === '' ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return text.startsWith(at(details)) && at(details) !== ''
+    ? text
+    : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export const errors = {
