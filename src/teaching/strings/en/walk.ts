@@ -5,8 +5,13 @@
  */
 import { createNumberFormats } from '../../numbers.ts';
 
+const numbers = createNumberFormats('en-GB');
+
+/** English sentences of the Walk view. */
 export const walk = {
-  numbers: createNumberFormats('en-GB'),
+  numbers,
+  /** A duration; below ten seconds with one decimal. */
+  seconds: (value: number) => `${numbers.number(value, value < 10 ? 1 : 0)} s`,
   title: 'Walk in latent space',
   waiting: 'Waiting for the description of the model.',
 
@@ -14,7 +19,8 @@ export const walk = {
     sample: (index: string, seed: string) => `sample ${index} of seed ${seed}`,
     free: 'a z made by hand',
     keyframe: (place: string, origin: string) => `keyframe ${place}: ${origin}`,
-    between: (fraction: string, from: string, to: string) => `${fraction} between ${from} and ${to}`,
+    between: (fraction: string, from: string, to: string) =>
+      `${fraction} between ${from} and ${to}`,
     betweenSamples: (fraction: string, from: string, to: string, seed: string) =>
       `${fraction} between sample ${from} and ${to} of seed ${seed}`,
     pad: (x: string, y: string, corners: string) => `pad at ${x} across, ${y} down, of ${corners}`,
@@ -40,6 +46,7 @@ export const walk = {
     mask: 'channels scaled by a mask',
     drawnBy: (backend: string, milliseconds: string) => `${backend}, ${milliseconds} a face`,
     drawnByUntimed: (backend: string) => backend,
+    drawnHere: 'drawn on this machine',
     stored: 'stored picture that came with the model',
     pending: 'not drawn yet',
     followPath: 'Follow the path',
@@ -52,18 +59,16 @@ export const walk = {
     keyframe: (place: string, count: string, origin: string) =>
       `Keyframe ${place} of ${count}, ${origin}`,
     keyframeHelp: 'Delete removes it. Alt with the arrow keys moves it.',
-    gapFirst: 'Put before the first keyframe',
-    gapBetween: (from: string, to: string) => `Put between keyframe ${from} and ${to}`,
-    gapLast: 'Put after the last keyframe',
-    slot: (place: string) => `Replace keyframe ${place}`,
+    gapFirst: 'the place before the first keyframe',
+    gapBetween: (from: string, to: string) => `the place between keyframes ${from} and ${to}`,
+    gapLast: 'the place after the last keyframe',
+    slot: (place: string) => `keyframe ${place}`,
     moved: (place: string, count: string) => `Keyframe moved to place ${place} of ${count}.`,
     removed: (place: string, left: string) => `Keyframe ${place} removed, ${left} left.`,
     lastStays: 'The path keeps at least one keyframe.',
     position: 'Position',
     positionNumber: 'Position as a number',
     positionText: (origin: string, norm: string) => `${origin}, length of z ${norm}`,
-    positionRange: (max: string) => `From 0 to ${max}.`,
-    clamped: (min: string, max: string) => `Positions run from ${min} to ${max}.`,
     play: 'Play',
     pause: 'Pause',
     interpolation: 'Interpolation',
@@ -127,7 +132,7 @@ export const walk = {
     help: 'Arrow keys move the point; with Shift in larger steps.',
     corners: ['Top left', 'Top right', 'Bottom left', 'Bottom right'],
     corner: (name: string, origin: string) => `${name} corner, ${origin}`,
-    cornerSlot: (name: string) => `Put in the corner: ${name.toLowerCase()}`,
+    cornerSlot: (name: string) => `the ${name.toLowerCase()} corner of the pad`,
     x: 'Across',
     y: 'Down',
     point: (x: string, y: string) => `${x} across, ${y} down`,
@@ -139,10 +144,7 @@ export const walk = {
   components: {
     editing: (place: string, count: string) => `Keyframe ${place} of ${count}`,
     gridLabel: (place: string) => `Components of keyframe ${place}, 10 in a row`,
-    gridHelp:
-      'Arrow keys choose a component, Page Up and Page Down change it, Enter paints it, L locks it.',
-    cell: (index: string, value: string) => `z ${index} is ${value}`,
-    cellLocked: (index: string, value: string) => `z ${index} is ${value}, locked`,
+    gridHelp: 'Paint here with the pointer; by keyboard type into the boxes.',
     tool: 'Hand',
     brush: 'Brush',
     pull: 'Pull',
@@ -175,7 +177,6 @@ export const walk = {
     moreText:
       'Figure 4 interpolates “between a series of 9 random points in Z” (§6.1). The picture has ten frames a row and repeats no end point, and the rows continue each other; this sheet has ten such rows.',
     put: (row: string, column: string) => `Row ${row}, frame ${column} put on the path.`,
-    drawn: (done: string, total: string) => `${done} of ${total} drawn`,
   },
 
   settings: {
@@ -204,7 +205,6 @@ export const walk = {
     },
     scale: 'Enlargement',
     scaleOption: (factor: string, pixels: string) => `${factor}× (${pixels} px)`,
-    framesPerSegment: 'Frames a segment',
     framesPerSecond: 'Frames a second',
     format: 'Format',
     noVideo: 'This browser cannot encode video; the GIF works everywhere.',

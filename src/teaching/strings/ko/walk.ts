@@ -2,8 +2,12 @@
 import { createNumberFormats } from '../../numbers.ts';
 import type { WalkStrings } from '../en/walk.ts';
 
+const numbers = createNumberFormats('ko-KR');
+
+/** Korean sentences of the Walk view. */
 export const walk: WalkStrings = {
-  numbers: createNumberFormats('ko-KR'),
+  numbers,
+  seconds: (value) => `${numbers.number(value, value < 10 ? 1 : 0)}초`,
   title: '잠재 공간 걷기',
   waiting: '모델 설명을 기다리고 있습니다.',
 
@@ -12,7 +16,8 @@ export const walk: WalkStrings = {
     free: '손으로 만든 z',
     keyframe: (place, origin) => `키프레임 ${place}: ${origin}`,
     between: (fraction, from, to) => `${from} → ${to}, ${fraction} 지점`,
-    betweenSamples: (fraction, from, to, seed) => `시드 ${seed}의 표본 ${from} → ${to}, ${fraction} 지점`,
+    betweenSamples: (fraction, from, to, seed) =>
+      `시드 ${seed}의 표본 ${from} → ${to}, ${fraction} 지점`,
     pad: (x, y, corners) => `패드 가로 ${x}, 세로 ${y} 지점 (${corners})`,
     samples: (indices, seed) => `시드 ${seed}의 표본 ${indices}`,
     list: (origins) => origins.join(', '),
@@ -36,6 +41,7 @@ export const walk: WalkStrings = {
     mask: '채널을 조절하는 마스크 적용 중',
     drawnBy: (backend, milliseconds) => `${backend}, 얼굴당 ${milliseconds}`,
     drawnByUntimed: (backend) => backend,
+    drawnHere: '이 기기에서 그림',
     stored: '모델과 함께 저장된 그림',
     pending: '아직 그리지 않음',
     followPath: '경로 따라가기',
@@ -47,18 +53,16 @@ export const walk: WalkStrings = {
     keyframes: '경로의 키프레임',
     keyframe: (place, count, origin) => `키프레임 ${count}개 중 ${place}번째, ${origin}`,
     keyframeHelp: 'Delete 키로 빼고, Alt와 화살표 키로 옮깁니다.',
-    gapFirst: '첫 키프레임 앞에 넣기',
-    gapBetween: (from, to) => `키프레임 ${from}번과 ${to}번 사이에 넣기`,
-    gapLast: '마지막 키프레임 뒤에 넣기',
-    slot: (place) => `키프레임 ${place}번 바꾸기`,
+    gapFirst: '첫 키프레임 앞자리',
+    gapBetween: (from, to) => `키프레임 ${from}번과 ${to}번 사이 자리`,
+    gapLast: '마지막 키프레임 뒷자리',
+    slot: (place) => `키프레임 ${place}번`,
     moved: (place, count) => `키프레임을 ${count}개 중 ${place}번째로 옮겼습니다.`,
     removed: (place, left) => `키프레임 ${place}번을 뺐습니다. ${left}개 남았습니다.`,
     lastStays: '경로에는 키프레임이 적어도 하나 있어야 합니다.',
     position: '위치',
     positionNumber: '위치(숫자로)',
     positionText: (origin, norm) => `${origin}, z의 길이 ${norm}`,
-    positionRange: (max) => `0부터 ${max}까지.`,
-    clamped: (min, max) => `위치는 ${min}부터 ${max}까지입니다.`,
     play: '재생',
     pause: '멈춤',
     interpolation: '보간',
@@ -121,7 +125,7 @@ export const walk: WalkStrings = {
     help: '화살표 키로 점을 옮기고, Shift와 함께 누르면 크게 옮깁니다.',
     corners: ['왼쪽 위', '오른쪽 위', '왼쪽 아래', '오른쪽 아래'],
     corner: (name, origin) => `${name} 모서리, ${origin}`,
-    cornerSlot: (name) => `${name} 모서리에 넣기`,
+    cornerSlot: (name) => `패드의 ${name} 모서리`,
     x: '가로',
     y: '세로',
     point: (x, y) => `가로 ${x}, 세로 ${y}`,
@@ -133,10 +137,7 @@ export const walk: WalkStrings = {
   components: {
     editing: (place, count) => `키프레임 ${count}개 중 ${place}번째`,
     gridLabel: (place) => `키프레임 ${place}번의 성분, 한 줄에 10개`,
-    gridHelp:
-      '화살표 키로 성분을 고르고, Page Up과 Page Down으로 값을 바꾸고, Enter로 칠하고, L로 잠급니다.',
-    cell: (index, value) => `z ${index}: ${value}`,
-    cellLocked: (index, value) => `z ${index}: ${value}, 잠김`,
+    gridHelp: '포인터로 칠하세요. 키보드로는 칸에 숫자를 적으면 됩니다.',
     tool: '방식',
     brush: '붓',
     pull: '끌기',
@@ -169,7 +170,6 @@ export const walk: WalkStrings = {
     moreText:
       '그림 4는 “Z의 무작위 점 9개의 연속”을 보간한 것입니다(§6.1). 그림을 재어 보면 한 줄이 10장이고 끝점은 반복되지 않으며 줄과 줄이 이어집니다. 이 시트에는 그런 줄이 10개 있습니다.',
     put: (row, column) => `${row}행 ${column}번째 장을 경로에 넣었습니다.`,
-    drawn: (done, total) => `${total}장 중 ${done}장 그림`,
   },
 
   settings: {
@@ -198,7 +198,6 @@ export const walk: WalkStrings = {
     },
     scale: '확대',
     scaleOption: (factor, pixels) => `${factor}배 (${pixels} px)`,
-    framesPerSegment: '구간당 장수',
     framesPerSecond: '초당 장수',
     format: '형식',
     noVideo: '이 브라우저는 동영상을 만들 수 없습니다. GIF는 어디서나 됩니다.',
@@ -219,7 +218,8 @@ export const walk: WalkStrings = {
   caption: {
     model: (title, licence) => `${title} (${licence})`,
     path: (origins, interpolation) => `${origins}, 차례로 지나는 경로. ${interpolation}`,
-    pathClosed: (origins, interpolation) => `${origins}, 차례로 지나 처음으로 돌아오는 경로. ${interpolation}`,
+    pathClosed: (origins, interpolation) =>
+      `${origins}, 차례로 지나 처음으로 돌아오는 경로. ${interpolation}`,
     frames: (perSegment) => `구간마다 ${perSegment}장, 끝점은 반복하지 않음`,
     sheet: (seed, interpolation) => `시드 ${seed}의 점 11개를 지나는 한 경로. ${interpolation}`,
     norm: (norm) => `|z| ${norm}`,

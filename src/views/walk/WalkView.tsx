@@ -1,0 +1,107 @@
+/** The Walk view: a face, the path it lies on, and the samples a path can be made of. */
+import { Suspense, lazy, useLayoutEffect, useState } from 'react';
+import { useStrings } from '../../teaching/language.tsx';
+import { useImageSize } from '../parts/FaceCanvas.tsx';
+import { useStore } from '../services.tsx';
+import { Palette } from './Palette.tsx';
+import { PathSection } from './PathSection.tsx';
+import { Stage } from './Stage.tsx';
+import styles from './WalkView.module.css';
+import type { StageRoom } from './scale.ts';
+import { paletteScale, stageScale, tileScale } from './scale.ts';
+import { useScene } from './scene.ts';
+
+// The instruments are one button away; their script need not hold up the first picture.
+const Instruments = lazy(async () => ({
+  default: (await import('./Instruments.tsx')).Instruments,
+}));
+
+/** Padding around the view and gaps in it, in CSS pixels, that the picture does not get. */
+const airPx = 56;
+
+/** Measures the room for the picture: width of the view, height of the page's stage and of the path. */
+function useRoom(view: HTMLElement | null): StageRoom | null {
+  const [room, setRoom] = useState<StageRoom | null>(null);
+  useLayoutEffect(() => {
+    if (view === null) return undefined;
+    const scroller = view.closest('main') ?? document.documentElement;
+    const path = view.querySelector('[data-measure="path"]');
+    const measure = (): void => {
+      const next = {
+        width: view.clientWidth,
+        height: Math.min(scroller.clientHeight, window.innerHeight),
+        below: (path?.clientHeight ?? 0) + airPx,
+      };
+      setRoom((before) =>
+        before !== null &&
+        before.width === next.width &&
+        before.height === next.height &&
+        before.below === next.below
+          ? before
+          : next,
+      );
+    };
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(view);
+    sizes.observe(scroller);
+    if (path !== null) sizes.observe(path);
+    measure();
+    return () => sizes.disconnect();
+  }, [view]);
+  return room;
+}
+
+/** Everything inside the view, once there is a scene. */
+function Walk() {
+  const walk = useStrings().walk;
+  const modelId = useScene((scene) => scene.modelId);
+  const instrument = useScene((scene) => scene.instrument);
+  const size = useImageSize(modelId);
+  const [view, setView] = useState<HTMLElement | null>(null);
+  const room = useRoom(view) ?? { width: 1280, height: 720, below: 360 };
+  const scale = stageScale(size, room);
+  const tiles = tileScale(size, room.width);
+  const open = instrument !== 'none';
+  return (
+    <div
+      ref={setView}
+      className={styles.view}
+      style={{ '--room': `${room.height}px`, '--tile': `${size * tiles}px` }}
+    >
+      <h1 className="visually-hidden">{walk.title}</h1>
+      <div className={styles.grid} data-instrument={instrument}>
+        <div className={styles.stage}>
+          <Stage scale={scale} controlScale={Math.max(1, Math.floor(scale / 3))} />
+        </div>
+        <div className={styles.path} data-measure="path">
+          <PathSection tileScale={tiles} />
+        </div>
+        <div className={styles.palette}>
+          <Palette scale={open ? tiles : paletteScale(size, scale, tiles, room)} />
+        </div>
+        <div id="walk-instruments" className={styles.instruments} hidden={!open}>
+          {open && (
+            <Suspense fallback={<div className={styles.waiting} />}>
+              <Instruments />
+            </Suspense>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The Walk view. Until a model is described it says what it is waiting for. */
+export function WalkView() {
+  const walk = useStrings().walk;
+  const hasScene = useStore((state) => state.scene !== null);
+  if (hasScene) return <Walk />;
+  return (
+    <div className={styles.view}>
+      <h1 className="visually-hidden">{walk.title}</h1>
+      <p className={styles.pending} role="status">
+        {walk.waiting}
+      </p>
+    </div>
+  );
+}
