@@ -15,14 +15,15 @@ declare const self: ServiceWorkerGlobalScope & {
  * that still runs the former build may yet need a part of it.
  */
 registerRoute(
-  ({ request, url }) =>
-    request.mode === 'navigate' && self.registration.waiting !== null && isThePage(url),
+  ({ request, url }) => isReload(request) && isThePage(url) && self.registration.waiting !== null,
   async ({ request }) => {
     const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
     const { waiting } = self.registration;
     if (waiting === null || pages.length > 1) return keptPage(request);
     waiting.postMessage(activateMessage);
-    return new Response('', { headers: { Refresh: '0', 'Content-Type': 'text/html' } });
+    // By script, because a `Refresh` header would lose the scene behind the `#` or not load at all.
+    const again = '<!doctype html><script>location.reload()</script>';
+    return new Response(again, { headers: { 'Content-Type': 'text/html' } });
   },
 );
 
@@ -40,6 +41,11 @@ registerRoute(
     }
   }),
 );
+
+/** Whether a page is being loaded again: browsers then ask the host whether it has changed. */
+function isReload(request: Request): boolean {
+  return request.mode === 'navigate' && request.cache === 'no-cache';
+}
 
 /** Whether an address is the page itself, with or without its file name. */
 function isThePage(url: URL): boolean {
