@@ -1,0 +1,124 @@
+/**
+ * What the visitor keeps on this machine: the shelf of faces and the settings, in IndexedDB. A private
+ * window or a full disk may refuse it; then every call rejects and the page goes on without.
+ */
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { PlaygroundError } from '../errors.ts';
+import { toLatent } from '../model/arrays.ts';
+import type { Face, Origin } from '../latent/face.ts';
+
+/** A face on the shelf. `savedAt` is milliseconds since 1970. */
+export interface StoredFace {
+  readonly id: string;
+  readonly face: Face;
+  readonly savedAt: number;
+}
+
+/** The visitor's library. All promises reject with a PlaygroundError `storage-failed`. */
+export interface Library {
+  /** Faces by the time they were saved, oldest first, and how many records could not be read. */
+  loadShelf(): Promise<{ readonly faces: readonly StoredFace[]; readonly unreadable: number }>;
+  saveFace(item: StoredFace): Promise<void>;
+  removeFace(id: string): Promise<void>;
+  /** Settings by key, as they were saved; who reads them checks them. */
+  loadSettings(): Promise<ReadonlyMap<string, unknown>>;
+  /** Saves a structured-clone-safe value. */
+  saveSetting(key: string, value: unknown): Promise<void>;
+}
+
+/** Version 1 of the schema. A later one adds its step to `upgrade` and never renames a store. */
+interface Schema extends DBSchema {
+  shelf: {
+    key: string;
+    value: { id: string; savedAt: number; modelId: string; origin: Origin; z: Float32Array };
+    indexes: { savedAt: number };
+  };
+  settings: { key: string; value: unknown };
+}
+
+const databaseName = 'latent-playground';
+const schemaVersion = 1;
+
+/** Opens the library; the database itself is opened by the first call. */
+export function createLibrary(): Library {
+  let opened: Promise<IDBPDatabase<Schema>> | null = null;
+  const open = (): Promise<IDBPDatabase<Schema>> => {
+    opened ??= openDB<Schema>(databaseName, schemaVersion, {
+      upgrade: (database) => {
+        const shelf = database.createObjectStore('shelf', { keyPath: 'id' });
+        shelf.createIndex('savedAt', 'savedAt');
+        database.createObjectStore('settings');
+      },
+      blocking: (_current, _blocked, event) => {
+        // A newer page wants to change the schema: let it, and open again when needed.
+        opened = null;
+        (event.target as IDBDatabase).close();
+      },
+      terminated: () => {
+        opened = null;
+      },
+    });
+    return opened;
+  };
+  const attempt = async <Result>(
+    where: string,
+    work: (database: IDBPDatabase<Schema>) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      const database = await open().catch((cause: unknown) => {
+        opened = null; // the next call tries again
+        throw cause;
+      });
+      return await work(database);
+    } catch (cause) {
+      const found = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+      throw new PlaygroundError('storage-failed', `${where}: ${found}`, { where, found }, cause);
+    }
+  };
+  return {
+    loadShelf: () =>
+      attempt('shelf', async (database) => {
+        const records: unknown[] = await database.getAllFromIndex('shelf', 'savedAt');
+        const faces = records.map((record) => readRecord(record)).filter((item) => item !== null);
+        return { faces, unreadable: records.length - faces.length };
+      }),
+    saveFace: ({ id, savedAt, face }) =>
+      attempt('shelf', async (database) => {
+        const { modelId, origin, z } = face;
+        await database.put('shelf', { id, savedAt, modelId, origin, z });
+      }),
+    removeFace: (id) => attempt('shelf', (database) => database.delete('shelf', id)),
+    loadSettings: () =>
+      attempt('settings', async (database) => {
+        const { store } = database.transaction('settings');
+        const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+        return new Map(keys.map((key, i) => [key, values[i]]));
+      }),
+    saveSetting: (key, value) =>
+      attempt('settings', async (database) => {
+        await database.put('settings', value, key);
+      }),
+  };
+}
+
+/** Checks a record of the shelf; null if it is not what this page writes. */
+export function readRecord(record: unknown): StoredFace | null {
+  if (typeof record !== 'object' || record === null) return null;
+  const { id, savedAt, modelId, origin, z } = record as Readonly<Record<string, unknown>>;
+  const plain = typeof id === 'string' && typeof savedAt === 'number' && typeof modelId === 'string';
+  if (!plain || !(z instanceof Float32Array) || z.length === 0 || !z.every(Number.isFinite)) {
+    return null;
+  }
+  const readOrigin = readOriginRecord(origin);
+  if (readOrigin === null) return null;
+  return { id, savedAt, face: { modelId, origin: readOrigin, z: toLatent(z, z.length) } };
+}
+
+function readOriginRecord(origin: unknown): Origin | null {
+  if (typeof origin !== 'object' || origin === null) return null;
+  const { kind, seed, index } = origin as Readonly<Record<string, unknown>>;
+  if (kind === 'free') return { kind };
+  if (kind !== 'sample' || typeof seed !== 'number' || typeof index !== 'number') return null;
+  return Number.isInteger(seed) && Number.isInteger(index) ? { kind, seed, index } : null;
+}
