@@ -6,7 +6,6 @@
 import { norm, scale } from '../maths/vector.ts';
 import type { Latent } from '../model/arrays.ts';
 import { clampPosition } from './path.ts';
-import type { Path } from './path.ts';
 
 /** Index of the keyframe nearest to a position; half-way the earlier one. */
 export function nearestKeyframe(position: number, keyframes: number, closed: boolean): number {
@@ -18,10 +17,4 @@ export function nearestKeyframe(position: number, keyframes: number, closed: boo
 export function rescale(z: Latent, length: number): Latent {
   const own = norm(z);
   return own === 0 || own === length ? z : (scale(z, length / own) as Latent);
-}
-
-/** The nearest keyframe rescaled to |z|: a sample of the same norm. */
-export function sameNormControl(path: Path, position: number, z: Latent): Latent {
-  const nearest = nearestKeyframe(position, path.keyframes.length, path.closed);
-  return rescale(path.keyframes[nearest] as Latent, norm(z));
 }

@@ -21,3 +21,9 @@ export function latentOnPad(
   const bottom = interpolate(corners[2], corners[3], x, how);
   return interpolate(top, bottom, y, how);
 }
+
+/** Index of the corner nearest to a point of the pad; in the middle the right and the lower one. */
+export function nearestCorner(x: number, y: number): 0 | 1 | 2 | 3 {
+  if (y < 0.5) return x < 0.5 ? 0 : 1;
+  return x < 0.5 ? 2 : 3;
+}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { norm } from '../maths/vector.ts';
+import type { Latent } from '../model/arrays.ts';
 import { toLatent } from '../model/arrays.ts';
-import { nearestKeyframe, sameNormControl } from './control.ts';
+import { nearestKeyframe, rescale } from './control.ts';
 import {
   countSegments,
   framePositions,
@@ -89,7 +91,7 @@ test('the control is the nearest keyframe at the present length', () => {
   expect([0, 0.5, 0.51, 1.5, 2].map((p) => nearestKeyframe(p, 3, false))).toEqual([0, 0, 1, 1, 2]);
   expect(nearestKeyframe(2.6, 3, true)).toBe(0);
   const z = latentAt(open, 1.75); // (−1.5, 0.25)
-  const control = sameNormControl(open, 1.75, z);
+  const control = rescale(open.keyframes[nearestKeyframe(1.75, 3, false)] as Latent, norm(z));
   expect(control[0]).toBeCloseTo(-Math.hypot(1.5, 0.25), 6);
   expect(control[1]).toBeCloseTo(0, 6);
 });

@@ -4,11 +4,11 @@
  */
 import { norm } from '../maths/vector.ts';
 import type { Latent } from '../model/arrays.ts';
-import { sameNormControl } from '../latent/control.ts';
+import { nearestKeyframe, rescale } from '../latent/control.ts';
 import { createSampleFace } from '../latent/createFace.ts';
 import type { LatentSpace } from '../latent/createFace.ts';
 import type { Face } from '../latent/face.ts';
-import { latentOnPad } from '../latent/pad.ts';
+import { latentOnPad, nearestCorner } from '../latent/pad.ts';
 import type { PadCorners } from '../latent/pad.ts';
 import { countSegments, framePositions, latentAt, normsAlong } from '../latent/path.ts';
 import type { Path } from '../latent/path.ts';
@@ -65,13 +65,30 @@ export function stageFace(scene: WalkScene): Face {
   return truncateFace(untruncatedStageFace(scene), scene.truncation);
 }
 
-/** The control beside the stage: the nearest keyframe at the |z| of the stage as it is drawn. */
-export function controlFace(scene: WalkScene): Face {
-  const { z } = truncateFace(faceAt(scene, scene.position), scene.truncation);
-  const control = sameNormControl(pathOf(scene), scene.position, z);
-  return (
-    scene.keyframes.find((face) => face.z === control) ?? createDerivedFace(scene.modelId, control)
-  );
+/** One unmixed face at the length of the face on the stage. */
+export interface Control {
+  readonly face: Face;
+  /** What was rescaled: the nearest keyframe, or on the pad the nearest corner. */
+  readonly from: {
+    readonly kind: 'keyframe' | 'corner';
+    readonly index: number;
+    readonly face: Face;
+  };
+}
+
+/** The control beside the stage: the nearest keyframe or corner at the |z| of the stage as drawn. */
+export function controlOf(scene: WalkScene): Control {
+  const { keyframes, position, pad, source } = scene;
+  const onPath = source === 'path';
+  const index = onPath
+    ? nearestKeyframe(position, keyframes.length, isClosed(scene))
+    : nearestCorner(pad.x, pad.y);
+  const face = (onPath ? keyframes[index] : pad.corners[index]) as Face;
+  const z = rescale(face.z, norm(stageFace(scene).z));
+  return {
+    face: z === face.z ? face : createDerivedFace(scene.modelId, z),
+    from: { kind: onPath ? 'keyframe' : 'corner', index, face },
+  };
 }
 
 /** A face with the scene's truncation applied, ready for a picture wish. */

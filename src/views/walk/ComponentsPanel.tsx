@@ -31,9 +31,7 @@ function Elsewhere({ selected }: { readonly selected: number }) {
     <div className={styles.elsewhere}>
       <p>{walk.components.between(describeStage(scene, walk))}</p>
       <div className={styles.row}>
-        {between && (
-          <Button onClick={actions.insertKeyframeHere}>{walk.components.insert}</Button>
-        )}
+        {between && <Button onClick={actions.insertKeyframeHere}>{walk.components.insert}</Button>}
         <Button
           onClick={() => {
             actions.setSource('path');

@@ -56,7 +56,9 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
 
 /** The video formats that this browser can write at a size; null until that is known. */
 function useVideoFormats(edge: number, wanted: boolean): readonly VideoFormat[] | null {
-  const [known, setKnown] = useState<{ edge: number; formats: readonly VideoFormat[] } | null>(null);
+  const [known, setKnown] = useState<{ edge: number; formats: readonly VideoFormat[] } | null>(
+    null,
+  );
   const actions = useActions();
   useEffect(() => {
     if (!wanted) return undefined;
@@ -81,7 +83,8 @@ function Working({ state, onStop }: { readonly state: ExportState; readonly onSt
   const walk = useStrings().walk;
   const words = walk.export;
   const [done, total] = [String(state.done), String(state.total)];
-  const label = state.phase === 'drawing' ? words.drawing(done, total) : words.encoding(done, total);
+  const label =
+    state.phase === 'drawing' ? words.drawing(done, total) : words.encoding(done, total);
   const seconds =
     state.remainingMs === null ? null : walk.seconds(Math.ceil(state.remainingMs / 1000));
   return (
@@ -172,7 +175,9 @@ export function ExportPanel() {
   const { state, ended, start, stop } = useExport();
 
   const moving = kind === 'gif' || kind === 'video';
-  const scales = multiples[kind].filter((multiple) => kind !== 'video' || (size * multiple) % 2 === 0);
+  const scales = multiples[kind].filter(
+    (multiple) => kind !== 'video' || (size * multiple) % 2 === 0,
+  );
   const scale = scales.includes(scaleWanted) ? scaleWanted : (scales[1] ?? 1);
   const formats = useVideoFormats(size * scale, kind === 'video');
   const format = formats?.find((one) => one.container === container) ?? formats?.[0] ?? null;

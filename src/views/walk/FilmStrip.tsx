@@ -1,9 +1,11 @@
 /** The film strip: ten frames a segment, one row that scrolls along with the position. */
 import type { KeyboardEvent } from 'react';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { StoreApi } from 'zustand';
 import type { Face } from '../../latent/face.ts';
 import { faceAt, segmentsOf, stripPositions, truncateFace } from '../../state/derived.ts';
 import { framesPerSegment } from '../../state/scene.ts';
+import type { PlaygroundStore } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Why } from '../parts/Disclosure.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
@@ -87,7 +89,8 @@ function useNear(scroller: HTMLElement | null, segments: number): ReadonlySet<nu
         setNear((before) => {
           const after = new Set(before);
           for (const entry of entries) {
-            const segment = Number((entry.target as HTMLElement).dataset['first']) / framesPerSegment;
+            const segment =
+              Number((entry.target as HTMLElement).dataset['first']) / framesPerSegment;
             if (entry.isIntersecting) after.add(segment);
             else after.delete(segment);
           }
@@ -102,45 +105,43 @@ function useNear(scroller: HTMLElement | null, segments: number): ReadonlySet<nu
 }
 
 /** Keeps the marker under the present position and the strip around it, without rendering. */
-function useFollow(
-  scroller: HTMLElement | null,
-  marker: { readonly current: HTMLElement | null },
+function startFollowing(
+  scroller: HTMLElement,
+  marker: HTMLElement,
   pitch: number,
-): void {
-  const store = useStoreApi();
-  useEffect(() => {
-    if (scroller === null) return undefined;
-    let visible = scroller.clientWidth;
-    const sizes = new ResizeObserver(() => {
-      visible = scroller.clientWidth;
-    });
-    sizes.observe(scroller);
-    let shown = Number.NaN;
-    const follow = (): void => {
-      const { scene } = store.getState();
-      if (scene === null || marker.current === null) return;
-      const at = scene.position * framesPerSegment * pitch;
-      if (at === shown) return;
-      shown = at;
-      marker.current.style.transform = `translateX(${at.toFixed(1)}px)`;
-      const whole = (segmentsOf(scene) * framesPerSegment + 1) * pitch;
-      const offset = scroller.scrollLeft;
-      const next = followScroll(at + pitch / 2, { offset, visible, whole });
-      if (Math.abs(next - offset) >= 1) scroller.scrollLeft = next;
-    };
-    follow();
-    const leave = store.subscribe(follow);
-    return () => {
-      leave();
-      sizes.disconnect();
-    };
-  }, [scroller, marker, pitch, store]);
+  store: StoreApi<PlaygroundStore>,
+): () => void {
+  let visible = scroller.clientWidth;
+  let shown = Number.NaN;
+  const follow = (): void => {
+    const { scene } = store.getState();
+    if (scene === null) return;
+    const at = scene.position * framesPerSegment * pitch;
+    if (at === shown) return;
+    shown = at;
+    marker.style.transform = `translateX(${at.toFixed(1)}px)`;
+    const whole = (segmentsOf(scene) * framesPerSegment + 1) * pitch;
+    const offset = scroller.scrollLeft;
+    const next = followScroll(at + pitch / 2, { offset, visible, whole });
+    if (Math.abs(next - offset) >= 1) scroller.scrollLeft = next;
+  };
+  const sizes = new ResizeObserver(() => {
+    visible = scroller.clientWidth;
+  });
+  sizes.observe(scroller);
+  follow();
+  const leave = store.subscribe(follow);
+  return () => {
+    leave();
+    sizes.disconnect();
+  };
 }
 
 /** The strip. A click on a frame, or the arrow keys, go to its position. */
 export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: number }) {
   const walk = useStrings().walk;
   const actions = useActions();
+  const store = useStoreApi();
   const modelId = useScene((scene) => scene.modelId);
   const keyframesNow = useScene((scene) => scene.keyframes);
   const truncationNow = useScene((scene) => scene.truncation);
@@ -165,7 +166,10 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
   const [stopWanted, setStop] = useState(0);
   const stop = Math.min(stopWanted, frames.length - 1);
   const focusStop = useRef(false);
-  useFollow(scroller, marker, pitch);
+  useEffect(() => {
+    if (scroller === null || marker.current === null) return undefined;
+    return startFollowing(scroller, marker.current, pitch, store);
+  }, [scroller, pitch, store]);
 
   useLayoutEffect(() => {
     if (!focusStop.current) return;
@@ -214,7 +218,8 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
       <div
         ref={setScroller}
         className={styles.scroller}
-        role="group"
+        role="toolbar"
+        tabIndex={-1}
         aria-label={`${walk.strip.label}. ${walk.strip.help}`}
         onKeyDown={onKeyDown}
         onKeyUp={(event) => {

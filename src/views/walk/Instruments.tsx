@@ -62,6 +62,7 @@ export function Instruments() {
           ref={list}
           role="tablist"
           aria-labelledby="walk-instruments-name"
+          tabIndex={-1}
           className={styles.tabs}
           onKeyDown={onKeyDown}
         >

@@ -20,7 +20,6 @@ interface KeyframeProps {
   readonly truncation: number;
   readonly selected: boolean;
   readonly scale: number;
-  readonly onKey: (event: KeyboardEvent, index: number) => void;
 }
 
 /** One keyframe: a place that another face can take, and the tile in it. */
@@ -31,7 +30,6 @@ const Keyframe = memo(function Keyframe({
   truncation,
   selected,
   scale,
-  onKey,
 }: KeyframeProps) {
   const walk = useStrings().walk;
   const actions = useActions();
@@ -42,12 +40,7 @@ const Keyframe = memo(function Keyframe({
     actions.setPosition(index);
   }, [actions, index]);
   return (
-    <li
-      className={styles.keyframe}
-      data-keyframe={index}
-      onKeyDown={(event) => onKey(event, index)}
-      onFocus={() => actions.selectKeyframe(index)}
-    >
+    <li className={styles.keyframe} data-keyframe={index}>
       <DropSlot target={{ kind: 'keyframe', index }} label={walk.path.slot(place)}>
         <Tile
           face={face}
@@ -65,6 +58,12 @@ const Keyframe = memo(function Keyframe({
   );
 });
 
+/** Index of the keyframe that an element belongs to. */
+function keyframeOf(target: EventTarget): number | null {
+  const item = target instanceof Element ? target.closest<HTMLElement>('[data-keyframe]') : null;
+  return item === null ? null : Number(item.dataset['keyframe']);
+}
+
 /** The row of keyframes. */
 export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: number }) {
   const walk = useStrings().walk;
@@ -75,7 +74,7 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
   const truncation = useScene((scene) => scene.truncation);
   const closed = useScene(isClosed);
   const selected = useStore((state) => state.selectedKeyframe);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const focusNext = useRef<number | null>(null);
 
   useLayoutEffect(() => {
@@ -88,7 +87,9 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
   }, [keyframes]);
 
   const onKey = useCallback(
-    (event: KeyboardEvent, index: number): void => {
+    (event: KeyboardEvent): void => {
+      const index = keyframeOf(event.target);
+      if (index === null) return;
       const count = store.getState().scene?.keyframes.length ?? 0;
       if (event.key === 'Delete' || event.key === 'Backspace') {
         event.preventDefault();
@@ -107,9 +108,7 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
       const to = index + by;
       if (to < 0 || to >= count) return;
       if (!event.altKey) {
-        list.current
-          ?.querySelector<HTMLButtonElement>(`[data-keyframe="${to}"] button`)
-          ?.focus();
+        list.current?.querySelector<HTMLButtonElement>(`[data-keyframe="${to}"] button`)?.focus();
         return;
       }
       focusNext.current = to;
@@ -125,7 +124,10 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
     return walk.path.gapBetween(String(index), String(index + 1));
   };
   const gap = (index: number) => (
-    <li className={styles.gap} data-edge={index === 0 || index === keyframes.length ? '' : undefined}>
+    <li
+      className={styles.gap}
+      data-edge={index === 0 || index === keyframes.length ? '' : undefined}
+    >
       <DropSlot
         target={{ kind: 'keyframe-gap', index }}
         label={gapName(index)}
@@ -135,14 +137,20 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
   );
 
   return (
-    <div className={styles.scroller}>
-      <ul
-        ref={list}
-        className={styles.row}
-        aria-label={walk.path.keyframes}
-        aria-describedby="keyframe-help"
-        data-closed={closed && keyframes.length > 1 ? '' : undefined}
-      >
+    <div
+      ref={list}
+      className={styles.scroller}
+      role="toolbar"
+      tabIndex={-1}
+      aria-label={walk.path.keyframes}
+      aria-describedby="keyframe-help"
+      onKeyDown={onKey}
+      onFocus={(event) => {
+        const index = keyframeOf(event.target);
+        if (index !== null) actions.selectKeyframe(index);
+      }}
+    >
+      <ul className={styles.row} data-closed={closed && keyframes.length > 1 ? '' : undefined}>
         {keyframes.map((face, index) => (
           // Keyframes have no name but their place; the focus is carried along by `focusNext`.
           <Fragment key={index}>
@@ -154,7 +162,6 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
               truncation={truncation}
               selected={index === selected}
               scale={scale}
-              onKey={onKey}
             />
           </Fragment>
         ))}

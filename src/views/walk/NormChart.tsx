@@ -88,12 +88,20 @@ export const NormChart = memo(function NormChart() {
     >
       <div
         className={styles.shell}
-        style={{ top: percent(high), height: `${(heightShare(low, range) - heightShare(high, range)) * 100}%` }}
+        style={{
+          top: percent(high),
+          height: `${(heightShare(low, range) - heightShare(high, range)) * 100}%`,
+        }}
       />
       <span className={styles.shellName} style={{ top: percent(high) }} aria-hidden="true">
         {walk.chart.shell(number(shell.mean, 2), number(2 * shell.deviation, 2))}
       </span>
-      <svg className={styles.curves} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      <svg
+        className={styles.curves}
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
         {Array.from({ length: segments + 1 }, (_, i) => (
           <line
             key={i}

@@ -1,6 +1,6 @@
 /** The path: how it is walked, its keyframes, the position, the length of z along it, its frames. */
 import { Pause, Play, SlidersHorizontal } from 'lucide-react';
-import { memo, useRef } from 'react';
+import { memo, useState } from 'react';
 import { normOf, segmentsOf, stageFace } from '../../state/derived.ts';
 import type { Instrument } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -64,8 +64,8 @@ function MoreButton() {
   const walk = useStrings().walk;
   const actions = useActions();
   const instrument = useScene((scene) => scene.instrument);
-  const last = useRef<Instrument>('pad');
-  if (instrument !== 'none') last.current = instrument;
+  const [last, setLast] = useState<Instrument>('pad');
+  if (instrument !== 'none' && instrument !== last) setLast(instrument);
   const open = instrument !== 'none';
   return (
     <Button
@@ -73,7 +73,7 @@ function MoreButton() {
       aria-expanded={open}
       aria-controls="walk-instruments"
       data-more=""
-      onClick={() => actions.setInstrument(open ? 'none' : last.current)}
+      onClick={() => actions.setInstrument(open ? 'none' : last)}
     >
       {open ? walk.path.less : walk.path.more}
     </Button>
@@ -89,7 +89,11 @@ function ChartKey() {
     <div className={styles.key}>
       <strong>{walk.chart.here(walk.numbers.number(norm, 2))}</strong>
       {(['lerp', 'slerp'] as const).map((way) => (
-        <span key={way} className={styles.keyLine} data-in-force={way === interpolation ? '' : undefined}>
+        <span
+          key={way}
+          className={styles.keyLine}
+          data-in-force={way === interpolation ? '' : undefined}
+        >
           {way}
         </span>
       ))}
@@ -98,7 +102,11 @@ function ChartKey() {
 }
 
 /** The path section. `tileScale` enlarges its tiles. */
-export const PathSection = memo(function PathSection({ tileScale }: { readonly tileScale: number }) {
+export const PathSection = memo(function PathSection({
+  tileScale,
+}: {
+  readonly tileScale: number;
+}) {
   const walk = useStrings().walk;
   return (
     <section className={styles.path} aria-labelledby="walk-path">

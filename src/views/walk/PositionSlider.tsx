@@ -30,10 +30,7 @@ export function PositionSlider() {
     return () => element.removeEventListener('change', actions.commit);
   }, [actions]);
 
-  const length =
-    scene.source === 'path'
-      ? walk.numbers.number(normOf(stageFace(scene)), 2)
-      : '';
+  const length = scene.source === 'path' ? walk.numbers.number(normOf(stageFace(scene)), 2) : '';
   const place = describePosition(scene, walk);
   return (
     <div className={styles.slider}>

@@ -2,8 +2,8 @@
 import type { KeyboardEvent } from 'react';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Face } from '../../latent/face.ts';
-import { sheetColumns, sheetRows } from '../../latent/sheet.ts';
 import { sheetFaces, truncateFace } from '../../state/derived.ts';
+import { framesPerSegment } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
 import { Why } from '../parts/Disclosure.tsx';
@@ -15,6 +15,9 @@ import { useSettled } from './pacing.ts';
 import { useScene } from './scene.ts';
 
 const settleMs = 150;
+/** Frames in a row, and rows. */
+const sheetColumns = framesPerSegment;
+const sheetRows = 10;
 
 /** One row of frames. */
 const Row = memo(function Row({
@@ -74,7 +77,7 @@ export function SheetPanel() {
   const truncation = useSettled(truncationNow, settleMs);
   const config = useStore((state) => state.configs[modelId]);
   const rows = useGrowing(sheetRows);
-  const grid = useRef<HTMLOListElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
   const focusStop = useRef(false);
 
@@ -114,9 +117,11 @@ export function SheetPanel() {
   return (
     <div className={styles.panel}>
       <SeedField label={walk.sheet.seed} value={seed} onChange={actions.setSheetSeed} />
-      <ol
+      <div
         ref={grid}
-        className={styles.sheet}
+        role="toolbar"
+        tabIndex={-1}
+        className={styles.scroller}
         aria-label={`${walk.sheet.label(String(seed))}. ${walk.sheet.help}`}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
@@ -124,17 +129,19 @@ export function SheetPanel() {
           if (cell !== undefined) setStop(Number(cell));
         }}
       >
-        {faces.slice(0, rows).map((own, row) => (
-          <Row
-            key={row}
-            faces={own}
-            row={row}
-            truncation={truncation}
-            stop={Math.floor(stop / sheetColumns) === row ? stop % sheetColumns : -1}
-            onPut={onPut}
-          />
-        ))}
-      </ol>
+        <ol className={styles.sheet}>
+          {faces.slice(0, rows).map((own, row) => (
+            <Row
+              key={row}
+              faces={own}
+              row={row}
+              truncation={truncation}
+              stop={Math.floor(stop / sheetColumns) === row ? stop % sheetColumns : -1}
+              onPut={onPut}
+            />
+          ))}
+        </ol>
+      </div>
       <Why
         text={
           <>

@@ -1,6 +1,6 @@
 /** The stage: the large picture, its control of the same length, and what made it. */
 import { memo, useEffect, useState } from 'react';
-import { normOf, shellOfModel } from '../../state/derived.ts';
+import { controlOf, normOf, shellOfModel } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Why } from '../parts/Disclosure.tsx';
@@ -12,7 +12,7 @@ import styles from './Stage.module.css';
 import { describeOrigin, describeStage } from './describe.ts';
 import { useThrottled } from './pacing.ts';
 import { useScene } from './scene.ts';
-import { controlOf, useStageFaces } from './stageFaces.ts';
+import { useStageFaces } from './stageFaces.ts';
 
 /** How often the control follows a moving picture, so that it costs the moving one little. */
 const controlEveryMs = 400;

@@ -45,7 +45,12 @@ test('a path of one keyframe has a place too', () => {
 
 test('the pad names its corners', () => {
   const corners = [sample(9, 4), sample(9, 5), sample(9, 6), sample(9, 7)] as const;
-  const scene = { keyframes, position: 0, source: 'pad' as const, pad: { corners, x: 0.5, y: 0.25 } };
+  const scene = {
+    keyframes,
+    position: 0,
+    source: 'pad' as const,
+    pad: { corners, x: 0.5, y: 0.25 },
+  };
   expect(describeStage(scene, english)).toBe(
     'pad at 0.50 across, 0.25 down, of samples 4, 5, 6, 7 of seed 9',
   );

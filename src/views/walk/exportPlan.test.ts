@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSampleFace } from '../../latent/createFace.ts';
-import { normOf } from '../../state/derived.ts';
+import type { Face } from '../../latent/face.ts';
+import { normOf, paletteFaces } from '../../state/derived.ts';
 import type { WalkScene } from '../../state/scene.ts';
 import { walk } from '../../teaching/strings/en/walk.ts';
 import type { ExportModel } from './exportPlan.ts';
@@ -13,10 +13,10 @@ const model: ExportModel = {
   title: 'Faces',
   licence: 'research only',
 };
-const face = (index: number) => createSampleFace(model, 2015, index);
+const [f0, f1, f2, f3] = paletteFaces(model, 2015) as [Face, Face, Face, Face];
 const scene: WalkScene = {
   modelId: 'faces',
-  keyframes: [face(0), face(1), face(2)],
+  keyframes: [f0, f1, f2],
   position: 0.5,
   interpolation: 'lerp',
   playMode: 'once',
@@ -25,7 +25,7 @@ const scene: WalkScene = {
   paletteSeed: 1,
   sheetSeed: 9,
   source: 'path',
-  pad: { corners: [face(4), face(5), face(6), face(7)], x: 0.5, y: 0.5 },
+  pad: { corners: [f0, f1, f2, f3], x: 0.5, y: 0.5 },
   locked: [],
   instrument: 'export',
 };
@@ -50,7 +50,7 @@ test('a walk has as many frames as its time needs', () => {
 test('the sheet is the hundred frames of its own seed', () => {
   const plan = planExport('sheet', scene, model, 25, walk);
   expect(plan.faces).toHaveLength(100);
-  expect(plan.faces[10]?.z).toEqual(createSampleFace(model, 9, 1).z);
+  expect(plan.faces[10]?.z).toEqual(paletteFaces(model, 9)[1]?.z);
 });
 
 test('truncation is drawn, and said', () => {

@@ -1,7 +1,6 @@
 /** What is exported: the faces in order, the caption, and the record that travels in the file. */
 import type { Face } from '../../latent/face.ts';
 import type { LatentSpace } from '../../latent/createFace.ts';
-import { sheetColumns } from '../../latent/sheet.ts';
 import {
   faceAt,
   isClosed,
@@ -67,7 +66,10 @@ export function planExport(
   const way = walk.stage.interpolation[scene.interpolation];
   const origins = describeOrigins(scene.keyframes, walk);
   const what = {
-    face: [`${describeStage(scene, walk)}; ${way}`, walk.caption.norm(number(normOf(stageFace(scene)), 2))],
+    face: [
+      `${describeStage(scene, walk)}; ${way}`,
+      walk.caption.norm(number(normOf(stageFace(scene)), 2)),
+    ],
     sheet: [walk.caption.sheet(String(scene.sheetSeed), way)],
     path: [
       isClosed(scene) ? walk.caption.pathClosed(origins, way) : walk.caption.path(origins, way),
@@ -88,7 +90,7 @@ export function planExport(
     kind,
     faces,
     sources: kind === 'face' || kind === 'sheet' ? faces.slice(0, 1) : scene.keyframes,
-    columns: kind === 'sheet' ? sheetColumns : framesPerSegment,
+    columns: framesPerSegment,
     caption: [[...lines, ...truncation].join('. '), walk.caption.model(model.title, model.licence)],
     fileStem: `${model.id}-${kind === 'gif' || kind === 'video' ? 'walk' : kind}`,
   };

@@ -9,9 +9,6 @@ export function followScroll(
   strip: { readonly offset: number; readonly visible: number; readonly whole: number },
 ): number {
   const margin = strip.visible * 0.2;
-  const wanted = Math.min(
-    Math.max(strip.offset, at - (strip.visible - margin)),
-    at - margin,
-  );
+  const wanted = Math.min(Math.max(strip.offset, at - (strip.visible - margin)), at - margin);
   return Math.min(Math.max(wanted, 0), Math.max(0, strip.whole - strip.visible));
 }

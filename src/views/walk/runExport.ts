@@ -105,12 +105,16 @@ export async function runExport(
     framesPerSecond,
     metadata,
     signal,
-    onProgress: (progress: Omit<ExportState, 'phase'>) => onState({ phase: 'encoding', ...progress }),
+    onProgress: (progress: Omit<ExportState, 'phase'>) =>
+      onState({ phase: 'encoding', ...progress }),
   };
   const frames = drawFrames(plan.faces, pictures, signal);
   if (plan.kind === 'gif') {
     const { encodeGif } = await import('../../exporting/gif.ts');
-    return { blob: await encodeGif(frames, { ...work, loop: options.loop }), name: `${plan.fileStem}.gif` };
+    return {
+      blob: await encodeGif(frames, { ...work, loop: options.loop }),
+      name: `${plan.fileStem}.gif`,
+    };
   }
   const { encodeVideo } = await import('../../exporting/video.ts');
   if (options.format === null) throw new Error('A video was asked for without a format.');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Face } from '../../latent/face.ts';
-import { toLatent } from '../../model/arrays.ts';
-import { normOf, stageFace } from '../../state/derived.ts';
-import type { WalkScene } from '../../state/scene.ts';
-import { controlOf, nearestCorner } from './stageFaces.ts';
+import type { Face } from '../latent/face.ts';
+import { toLatent } from '../model/arrays.ts';
+import { controlOf, normOf, stageFace } from './derived.ts';
+import type { WalkScene } from './scene.ts';
+import { nearestCorner } from '../latent/pad.ts';
 
 function face(...z: number[]): Face {
   return { modelId: 'm', z: toLatent(z, z.length), origin: { kind: 'free' } };
@@ -41,7 +41,10 @@ test('on the pad the nearest corner is the control', () => {
 });
 
 test('corners by quarter', () => {
-  expect([nearestCorner(0, 0), nearestCorner(1, 0), nearestCorner(0, 1), nearestCorner(1, 1)]).toEqual(
-    [0, 1, 2, 3],
-  );
+  expect([
+    nearestCorner(0, 0),
+    nearestCorner(1, 0),
+    nearestCorner(0, 1),
+    nearestCorner(1, 1),
+  ]).toEqual([0, 1, 2, 3]);
 });
