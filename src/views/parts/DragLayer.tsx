@@ -175,18 +175,14 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
           {strings.parts.tile.help}
         </p>
         {carried !== null && (
-          <div
-            className={styles.hand}
-            role="group"
-            aria-label={strings.parts.drag.holding(carried.label)}
-          >
+          <section className={styles.hand} aria-label={strings.parts.drag.holding(carried.label)}>
             <FaceCanvas face={carried.drawn} scale={1} label="" />
             <div className={styles.words}>
               <strong>{strings.parts.drag.holding(carried.label)}</strong>
               <p>{strings.parts.drag.choose}</p>
             </div>
             <Button onClick={carrying.putBack}>{strings.parts.drag.cancel}</Button>
-          </div>
+          </section>
         )}
       </CarriedContext>
     </CarryingContext>

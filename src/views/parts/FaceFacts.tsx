@@ -35,7 +35,7 @@ export function FaceFacts({
   return (
     <div className={styles.facts}>
       {heading !== null && <p className={styles.heading}>{heading}</p>}
-      {origin !== heading && <p className={styles.origin}>{origin}</p>}
+      {heading?.includes(origin) !== true && <p className={styles.origin}>{origin}</p>}
       <ZPicture
         z={face.z}
         scale={zScale}

@@ -9,6 +9,7 @@ import { Tile } from '../parts/Tile.tsx';
 import { joinClasses } from '../parts/classes.ts';
 import { useCarried, useDragged } from '../parts/dragContext.tsx';
 import { describeOrigin } from '../parts/latentText.ts';
+import { useMatches } from '../parts/useMatches.ts';
 import { useActions, useStore } from '../services.tsx';
 import styles from './Shelf.module.css';
 
@@ -43,8 +44,13 @@ export function Shelf({ className }: { readonly className: string }) {
   const open = useStore((state) => state.shelfOpen);
   const { setShelfOpen } = useActions();
   const listId = useId();
+  const wide = useMatches('(min-width: 2560px)');
   return (
-    <section className={joinClasses(styles.shelf, className)} aria-label={words.title}>
+    <section
+      className={joinClasses(styles.shelf, className)}
+      data-empty={items.length === 0 ? '' : undefined}
+      aria-label={words.title}
+    >
       <DropSlot target={{ kind: 'shelf' }} label={words.place} className={styles.slot ?? ''}>
         <div className={styles.head}>
           <Button
@@ -70,6 +76,7 @@ export function Shelf({ className }: { readonly className: string }) {
                     face={item.face}
                     source={sourceOf(item)}
                     label={words.item(index + 1, describeOrigin(strings, item.face))}
+                    scale={wide ? 2 : 1}
                     priority="background"
                     removable
                   />
