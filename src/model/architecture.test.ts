@@ -20,10 +20,10 @@ const up = (
   padding: p,
   bias: false,
 });
-const down = (index: number, from: number, out: number, k: number, s: number, p: number) => ({
-  ...up(index, from, out, k, s, p),
-  kind: 'conv' as const,
-});
+const down: typeof up = (...numbers) => {
+  const spec = up(...numbers);
+  return spec.kind === 'conv_transpose' ? { ...spec, kind: 'conv' } : spec;
+};
 const norm = (index: number, channels: number): LayerSpec => ({
   kind: 'batch_norm',
   index,

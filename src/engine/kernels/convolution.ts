@@ -23,7 +23,15 @@ export function createConvolution(block: Block, folded: FoldedConvolution): Stag
   const { fusedOptions, rest } = fuseActivation(activation);
   return {
     run(x) {
-      const y = fused.conv2d({ x, filter, strides: stride, pad: padding, dimRoundingMode: 'floor', bias, ...fusedOptions });
+      const y = fused.conv2d({
+        x,
+        filter,
+        strides: stride,
+        pad: padding,
+        dimRoundingMode: 'floor',
+        bias,
+        ...fusedOptions,
+      });
       return activate(y, rest);
     },
     dispose() {

@@ -27,13 +27,7 @@ export function createTransposedConvolution(block: Block, folded: FoldedConvolut
   return {
     run(x) {
       const { height, width, channels } = output;
-      const y = conv2dTranspose(
-        x,
-        filter,
-        [x.shape[0], height, width, channels],
-        stride,
-        padding,
-      ); // [n, h', w', out]
+      const y = conv2dTranspose(x, filter, [x.shape[0], height, width, channels], stride, padding); // [n, h', w', out]
       return activate(add(y, bias), activation);
     },
     dispose() {

@@ -1,0 +1,127 @@
+/** The bytes of a model folder, as they travel between the threads. */
+import { PlaygroundError } from '../errors.ts';
+import { readModelConfig } from '../formats/config.ts';
+import type { FileDigest, ModelConfig } from '../model/config.ts';
+import type { CacheEnvironment, DownloadHooks } from '../storage/modelCache.ts';
+import { fetchDescription, fetchFile } from '../storage/modelCache.ts';
+
+/** A model folder: its checked description and the files that drawing needs. */
+export interface ModelFiles {
+  /** Absolute address of the folder, ending in a slash. */
+  readonly folderUrl: string;
+  readonly config: ModelConfig;
+  readonly generator: ArrayBuffer;
+  readonly golden: ArrayBuffer | null;
+}
+
+/** What the download tells while it runs. */
+export interface FolderHooks {
+  onProgress(receivedBytes: number, totalBytes: number): void;
+  /** The file arrived but could not be kept for use without a network. */
+  onNotKept(error: PlaygroundError): void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Downloads `config.json`, the generator and the golden outputs, each from the cache if it is there.
+ * @throws PlaygroundError as `fetchFile` and `readModelConfig`
+ */
+export async function fetchModelFiles(
+  folderUrl: string,
+  hooks: FolderHooks,
+  environment?: CacheEnvironment,
+): Promise<ModelFiles> {
+  const url = new URL('config.json', folderUrl).href;
+  const text = await fetchDescription(url, hooks, environment);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new PlaygroundError(
+      'bad-file',
+      'config.json is not JSON.',
+      { where: 'config.json', expected: 'JSON', found: text.slice(0, 40) },
+      cause,
+    );
+  }
+  const config = readModelConfig(json, 'config.json');
+  const names = [config.generator.file, ...(config.golden === null ? [] : [config.golden])];
+  const [generator, golden = null] = await fetchTogether(
+    folderUrl,
+    config,
+    names,
+    hooks,
+    environment,
+  );
+  if (generator === undefined) throw new PlaygroundError('internal', 'No generator arrived.');
+  return { folderUrl, config, generator, golden };
+}
+
+/**
+ * Downloads D's weights, from the cache if they are there.
+ * @throws PlaygroundError as `fetchFile`; `bad-argument` if the model has no D.
+ */
+export async function fetchDiscriminator(
+  folderUrl: string,
+  config: ModelConfig,
+  hooks: FolderHooks,
+  environment?: CacheEnvironment,
+): Promise<ArrayBuffer> {
+  const names = [discriminatorFile(config)];
+  const [bytes] = await fetchTogether(folderUrl, config, names, hooks, environment);
+  if (bytes === undefined) throw new PlaygroundError('internal', 'No discriminator arrived.');
+  return bytes;
+}
+
+/**
+ * Name of D's weight file.
+ * @throws PlaygroundError `bad-argument` if the model has no D.
+ */
+export function discriminatorFile(config: ModelConfig): string {
+  if (config.discriminator === null) {
+    throw new PlaygroundError('bad-argument', `The model ${config.id} has no discriminator.`, {
+      where: config.id,
+      expected: 'a model with a discriminator',
+      found: 'a generator alone',
+    });
+  }
+  return config.discriminator.file;
+}
+
+async function fetchTogether(
+  folderUrl: string,
+  config: ModelConfig,
+  names: readonly string[],
+  hooks: FolderHooks,
+  environment: CacheEnvironment | undefined,
+): Promise<ArrayBuffer[]> {
+  const digests = names.map((name): FileDigest => {
+    const digest = config.files[name];
+    if (digest === undefined) throw new PlaygroundError('internal', `No digest of ${name}.`);
+    return digest;
+  });
+  const totalBytes = digests.reduce((sum, digest) => sum + digest.sizeBytes, 0);
+  const received = names.map(() => 0);
+  return Promise.all(
+    names.map(async (file, i) => {
+      const digest = digests[i];
+      if (digest === undefined) throw new PlaygroundError('internal', `No digest of ${file}.`);
+      const fileHooks: DownloadHooks = {
+        signal: hooks.signal,
+        onNotKept: (error) => {
+          hooks.onNotKept(error);
+        },
+        onProgress: (receivedBytes) => {
+          received[i] = receivedBytes;
+          hooks.onProgress(
+            received.reduce((sum, bytes) => sum + bytes, 0),
+            totalBytes,
+          );
+        },
+      };
+      const url = new URL(file, folderUrl).href;
+      const { bytes } = await fetchFile({ url, file, digest }, fileHooks, environment);
+      return bytes;
+    }),
+  );
+}

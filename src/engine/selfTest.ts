@@ -1,0 +1,155 @@
+/**
+ * The check at start: does this backend draw what PyTorch drew, and how fast? The golden latents go
+ * through one at a time first (cold, then timed), the rest as a batch, so that both ways are seen.
+ */
+import { PlaygroundError } from '../errors.ts';
+import { readSafetensors } from '../formats/safetensors.ts';
+import { drawSample } from '../latent/prior.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { BackendName } from './types.ts';
+
+/**
+ * Largest difference to the golden outputs on the −1 … 1 scale; a step of an 8-bit pixel is 0.0078.
+ * Golden outputs are float32 arithmetic on the float16 weights, so the rounding of the weights is
+ * in them already and only the order of sums differs: 1e-4 leaves room over what is seen
+ * (1.5e-6 on the shipped faces, 2e-5 on the oddest fixture). GPUs may contract and reorder more freely, and their tanh is approximate: 1e-3. WebGL may
+ * have to keep activations in half-float textures (2⁻¹¹ relative, over five layers): 0.02.
+ */
+export const tolerances: Readonly<Record<BackendName, number>> = {
+  cpu: 1e-4,
+  wasm: 1e-4,
+  webgpu: 1e-3,
+  webgl: 0.02,
+};
+
+/** Stored latents and what PyTorch makes of them: rows of [latentDim] and of [channels, h, w]. */
+export interface Golden {
+  readonly latents: readonly Float32Array[];
+  /** Null if the model brings no golden outputs; the latents are then draws from the prior. */
+  readonly images: readonly Float32Array[] | null;
+}
+
+/** What the check found; see `BackendReport`. */
+export interface CheckResult {
+  readonly millisecondsPerFace: number;
+  readonly selfTestError: number | null;
+}
+
+/** What the check needs of a model. */
+interface Drawing {
+  readonly config: ModelConfig;
+  generate(latents: readonly Float32Array[], mask: Record<string, never>): Promise<Float32Array>;
+}
+
+/** Timed draws of one face, at most, and the time after which no further one is begun. */
+const mostTimings = 5;
+const timingBudgetMs = 150;
+
+/**
+ * Reads `golden.safetensors`.
+ * @throws PlaygroundError `bad-file` or `shape-mismatch`
+ */
+export function readGolden(bytes: ArrayBuffer | null, config: ModelConfig): Golden {
+  const { latentDim, channels, imageSize } = config;
+  if (bytes === null || config.golden === null) {
+    const seeds = [0, 1, 2, 3];
+    const latents = seeds.map((index) => drawSample(config.prior, latentDim, 0, index));
+    return { latents, images: null };
+  }
+  const file = config.golden;
+  const arrays = readSafetensors(bytes, file);
+  const count = arrays.get('z')?.shape[0] ?? 0;
+  const rowsOf = (name: string, rowShape: readonly number[]): Float32Array[] => {
+    const array = arrays.get(name);
+    const found = array === undefined ? 'nothing' : `[${array.shape.join(', ')}]`;
+    const expected = `[${[Math.max(count, 1), ...rowShape].join(', ')}]`;
+    if (array === undefined || found !== expected) {
+      throw new PlaygroundError(
+        'shape-mismatch',
+        `${file}: ${name}: expected ${expected}, found ${found}.`,
+        { file, where: name, expected, found },
+      );
+    }
+    const size = rowShape.reduce((product, n) => product * n, 1);
+    return Array.from({ length: count }, (_, i) => array.values.subarray(i * size, (i + 1) * size));
+  };
+  return {
+    latents: rowsOf('z', [latentDim]),
+    images: rowsOf('images', [channels, imageSize, imageSize]),
+  };
+}
+
+/**
+ * Compares and times. Stops after the first timed face if that took longer than `giveUpAboveMs`;
+ * what has been drawn by then has been compared.
+ * @throws PlaygroundError `self-test-failed` with details backend, expected (tolerance) and found.
+ */
+export async function checkModel(
+  model: Drawing,
+  backend: BackendName,
+  golden: Golden,
+  giveUpAboveMs: number,
+  now: () => number,
+): Promise<CheckResult> {
+  let selfTestError: number | null = golden.images === null ? null : 0;
+  const draw = async (indices: readonly number[]): Promise<number> => {
+    const latents = indices.flatMap((index) => golden.latents[index] ?? []);
+    const start = now();
+    const values = await model.generate(latents, {});
+    const elapsed = now() - start;
+    for (const [position, index] of indices.entries()) {
+      const expected = golden.images?.[index];
+      if (expected === undefined) continue;
+      const error = largestDifference(values, position, expected, model.config);
+      selfTestError = Math.max(selfTestError ?? 0, error);
+      // A difference that is not a number must not pass.
+      if (!(error <= tolerances[backend])) throw selfTestFailure(backend, error);
+    }
+    return elapsed;
+  };
+
+  const last = golden.latents.length - 1;
+  await draw([0]);
+  const timings = [await draw([Math.min(1, last)])];
+  let spent = timings[0] ?? 0;
+  if (spent <= giveUpAboveMs) {
+    const rest = golden.latents.map((_, i) => i).slice(2);
+    if (rest.length > 0) await draw(rest);
+    while (timings.length < mostTimings && spent < timingBudgetMs) {
+      const elapsed = await draw([timings.length % (last + 1)]);
+      timings.push(elapsed);
+      spent += elapsed;
+    }
+  }
+  const sorted = timings.toSorted((a, b) => a - b);
+  return { millisecondsPerFace: sorted[Math.floor(sorted.length / 2)] ?? 0, selfTestError };
+}
+
+function selfTestFailure(backend: BackendName, found: number): PlaygroundError {
+  const expected = tolerances[backend];
+  return new PlaygroundError(
+    'self-test-failed',
+    `${backend} draws wrong faces: off by ${found}, where ${expected} is allowed.`,
+    { backend, expected, found },
+  );
+}
+
+/** Largest |difference| between picture `position` of [n, h, w, c] and one in [c, h, w]. */
+function largestDifference(
+  values: Float32Array,
+  position: number,
+  expected: Float32Array,
+  { imageSize, channels }: ModelConfig,
+): number {
+  const area = imageSize * imageSize;
+  const offset = position * area * channels;
+  let largest = 0;
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let pixel = 0; pixel < area; pixel += 1) {
+      const found = values[offset + pixel * channels + channel] ?? NaN;
+      const difference = Math.abs(found - (expected[channel * area + pixel] ?? NaN));
+      if (!(difference <= largest)) largest = difference;
+    }
+  }
+  return largest;
+}

@@ -1,0 +1,309 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { PlaygroundError } from '../errors.ts';
+import { readModelConfig } from '../formats/config.ts';
+import { readSafetensors } from '../formats/safetensors.ts';
+import type { Latent, WeightArray, Weights } from '../model/arrays.ts';
+import { toLatent } from '../model/arrays.ts';
+import type { ModelFiles } from './files.ts';
+import type { Session } from './session.ts';
+import { createSession } from './session.ts';
+import type { BackendName } from './types.ts';
+
+const wasmFolder = new URL(
+  '../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/',
+  import.meta.url,
+).pathname;
+const wasmUrls = {
+  simd: `${wasmFolder}tfjs-backend-wasm-simd.wasm`,
+  plain: `${wasmFolder}tfjs-backend-wasm.wasm`,
+};
+
+interface Folder {
+  readonly files: ModelFiles;
+  readonly discriminator: ArrayBuffer | null;
+  readonly golden: Weights;
+  /** Only in fixtures. */
+  readonly expected: Weights | null;
+}
+
+function readFolder(path: string, hasExpected: boolean): Folder {
+  const url = new URL(`${path}/`, import.meta.url);
+  const bytesOf = (file: string): ArrayBuffer => {
+    const bytes = readFileSync(new URL(file, url));
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  };
+  const config = readModelConfig(
+    JSON.parse(readFileSync(new URL('config.json', url), 'utf8')),
+    'config.json',
+  );
+  const golden = bytesOf('golden.safetensors');
+  return {
+    files: { folderUrl: url.href, config, generator: bytesOf(config.generator.file), golden },
+    discriminator: config.discriminator === null ? null : bytesOf(config.discriminator.file),
+    golden: readSafetensors(golden, 'golden'),
+    expected: hasExpected ? readSafetensors(bytesOf('expected.safetensors'), 'expected') : null,
+  };
+}
+
+const fixtures = ['grey28', 'colour32'] as const;
+const backends: readonly BackendName[] = ['cpu', 'wasm'];
+const fixture = (name: string): Folder => readFolder(`fixtures/${name}`, true);
+const shipped = (id: string): Folder => readFolder(`../../public/models/${id}`, false);
+
+let session: Session | null = null;
+afterEach(async () => {
+  await session?.dispose();
+  session = null;
+});
+
+async function startSession(backend: BackendName, folder: Folder): Promise<Session> {
+  session = createSession({ wasmUrls });
+  expect(await session.start(backend)).toBeNull();
+  await session.install(folder.files, Infinity);
+  if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
+  return session;
+}
+
+function array(weights: Weights | null, name: string): WeightArray {
+  const found = weights?.get(name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+}
+
+function latentsOf({ golden, files }: Folder): Latent[] {
+  const { latentDim } = files.config;
+  const { shape, values } = array(golden, 'z');
+  return Array.from({ length: shape[0] ?? 0 }, (_, i) =>
+    toLatent(values.subarray(i * latentDim, (i + 1) * latentDim), latentDim),
+  );
+}
+
+function firstLatent(folder: Folder): Latent {
+  const [latent] = latentsOf(folder);
+  if (latent === undefined) throw new Error('no latent');
+  return latent;
+}
+
+/** [channels, h, w] of PyTorch as [h, w, channels]. */
+function channelsLast({ shape, values }: WeightArray): Float32Array {
+  const [channels = 0, height = 0, width = 0] = shape;
+  const area = height * width;
+  return Float32Array.from(
+    values,
+    (_, i) => values[(i % channels) * area + Math.floor(i / channels)] ?? NaN,
+  );
+}
+
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  return Array.from(a).reduce((largest, value, i) => {
+    const difference = Math.abs(value - (b[i] ?? NaN));
+    return difference <= largest ? largest : difference;
+  }, 0);
+}
+
+async function problemOf(promise: Promise<unknown>): Promise<PlaygroundError> {
+  const thrown: unknown = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(PlaygroundError);
+  return thrown as PlaygroundError;
+}
+
+describe.each(backends)('on %s', (backend) => {
+  test.each(fixtures)('%s: golden self-test and pixels', async (name) => {
+    const folder = fixture(name);
+    session = createSession({ wasmUrls });
+    await session.start(backend);
+    const { selfTestError, layers } = await session.install(folder.files, Infinity);
+    expect(selfTestError).toBeLessThan(2e-5);
+    expect(layers.map((layer) => layer.name)).toEqual(
+      [...(folder.expected?.keys() ?? [])]
+        .filter((key) => key.startsWith('features.'))
+        .map((key) => key.slice('features.'.length))
+        .toSorted((a, b) => order(a) - order(b)),
+    );
+
+    const pictures = await session.generate(latentsOf(folder), {});
+    const images = array(folder.golden, 'images');
+    const { imageSize: size, channels } = folder.files.config;
+    expect(pictures).toHaveLength(4);
+    for (const [i, { width, height, data }] of pictures.entries()) {
+      expect([width, height, data.length]).toEqual([size, size, size * size * 4]);
+      for (let pixel = 0; pixel < size * size; pixel += 1) {
+        for (let channel = 0; channel < 3; channel += 1) {
+          const source = channels === 3 ? channel : 0;
+          const value = images.values[(i * channels + source) * size * size + pixel] ?? NaN;
+          const exact = Math.min(Math.max((value + 1) * 127.5, 0), 255);
+          expect(Math.abs((data[pixel * 4 + channel] ?? NaN) - exact)).toBeLessThan(0.502);
+        }
+        expect(data[pixel * 4 + 3]).toBe(255);
+      }
+    }
+  });
+
+  test.each(fixtures)('%s: every layer, every mask, D', async (name) => {
+    const folder = fixture(name);
+    const running = await startSession(backend, folder);
+    const z = firstLatent(folder);
+    const { layers } = await running.install(folder.files, 0);
+    if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
+    const last = layers.findLast((layer) => layer.network === 'generator')?.name ?? '';
+    for (const layer of layers) {
+      const expected = array(folder.expected, `features.${layer.name}`);
+      const maps = await running.featureMaps(z, layer.name, {});
+      expect([maps.channels, maps.height, maps.width]).toEqual(expected.shape);
+      expect(maps).toMatchObject({ layer: layer.name, height: layer.height, width: layer.width });
+      const scale = Math.max(1, ...expected.values.map(Math.abs));
+      expect(largestDifference(maps.data, channelsLast(expected)) / scale).toBeLessThan(2e-5);
+
+      if (layer.network === 'discriminator') continue;
+      const mask = { [layer.name]: { [layer.channels - 1]: 2.5, 0: 0 } };
+      if (layer.channels === 1) mask[layer.name] = { 0: 0 };
+      const masked = await running.featureMaps(z, last, mask);
+      const picture = array(folder.expected, `masked.${layer.name}`);
+      expect(largestDifference(masked.data, channelsLast(picture))).toBeLessThan(5e-5);
+      const own = await running.featureMaps(z, layer.name, mask);
+      expect(own.data.filter((_, i) => i % layer.channels === 0).every((v) => v === 0)).toBe(true);
+    }
+    expect(await running.featureMaps(z, last, { [last]: { 0: 1 } })).toEqual(
+      await running.featureMaps(z, last, {}),
+    );
+  });
+
+  test('the shipped faces: images and logits', async () => {
+    const folder = shipped('faces');
+    session = createSession({ wasmUrls });
+    await session.start(backend);
+    const { selfTestError } = await session.install(folder.files, 0);
+    expect(selfTestError).toBeLessThan(2e-5);
+    if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
+    const logits = array(folder.golden, 'logits').values;
+    const z = firstLatent(folder);
+    const tap = await session.featureMaps(z, 'D.main.11', {});
+    expect(tap.data[0]).toBeCloseTo(logits[0] ?? NaN, 3);
+    // Through pixels of 8 bits the logit moves a little.
+    const [score] = await session.discriminate(await session.generate([z], {}));
+    expect(Math.abs((score ?? NaN) - (logits[0] ?? NaN))).toBeLessThan(0.1);
+  });
+
+  test('nothing leaks over 1,000 faces, taps and masks', async () => {
+    const folder = fixture('grey28');
+    const running = await startSession(backend, folder);
+    const latents = latentsOf(folder);
+    const use = async (): Promise<void> => {
+      const pictures = await running.generate(latents, { 'main.2': { 3: 0 } });
+      await running.discriminate(pictures.slice(0, 1));
+      await running.featureMaps(firstLatent(folder), 'D.main.4', {});
+      await problemOf(running.featureMaps(firstLatent(folder), 'main.2', { 'main.2': { 99: 0 } }));
+    };
+    await use();
+    const before = await running.memory();
+    for (let faces = 0; faces < 1000; faces += 4) await use();
+    expect(await running.memory()).toEqual(before);
+
+    await running.install(fixture('colour32').files, 0);
+    await running.install(folder.files, 0);
+    if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
+    expect(await running.memory()).toEqual(before);
+  });
+});
+
+/** G's layers come first, each network in order of its indices. */
+const order = (name: string): number =>
+  Number(name.split('.').at(-1)) + (name.startsWith('D.') ? 1000 : 0);
+
+test.each(['faces-epoch1', 'faces-epoch5'])('wasm draws the shipped %s', async (id) => {
+  const folder = shipped(id);
+  session = createSession({ wasmUrls });
+  await session.start('wasm');
+  const { selfTestError } = await session.install(folder.files, 0);
+  expect(selfTestError).toBeLessThan(2e-5);
+});
+
+test('wasm draws 1,000 shipped faces without a tensor or byte more', async () => {
+  const folder = shipped('faces');
+  const running = await startSession('wasm', folder);
+  const latents = latentsOf(folder);
+  await running.generate(latents, {});
+  const before = await running.memory();
+  for (let faces = 0; faces < 1000; faces += 4) await running.generate(latents, {});
+  expect(await running.memory()).toEqual(before);
+});
+
+test('batches longer than one run equal single pictures', async () => {
+  const folder = fixture('colour32');
+  const running = await startSession('wasm', folder);
+  const latents = [...latentsOf(folder), ...latentsOf(folder), ...latentsOf(folder)].slice(0, 11);
+  const together = await running.generate(latents, {});
+  expect(together).toHaveLength(11);
+  for (const [i, latent] of latents.entries()) {
+    const [alone] = await running.generate([latent], {});
+    expect(together[i]).toEqual(alone);
+  }
+  expect(await running.generate([], {})).toEqual([]);
+});
+
+test('a model that draws something else fails its self-test and the former one stays', async () => {
+  const folder = fixture('grey28');
+  const running = await startSession('cpu', folder);
+  const golden = folder.files.golden?.slice(0) ?? new ArrayBuffer(0);
+  const last = new Uint8Array(golden);
+  // The last latent's last number: sign bit flipped.
+  last[last.length - 1] = (last.at(-1) ?? 0) ^ 0x80;
+  const before = await running.memory();
+  const problem = await problemOf(running.install({ ...folder.files, golden }, Infinity));
+  expect(problem.code).toBe('self-test-failed');
+  expect(problem.details).toMatchObject({ backend: 'cpu', expected: 1e-4 });
+  expect(await running.memory()).toEqual(before);
+  expect(await running.generate(latentsOf(folder), {})).toHaveLength(4);
+});
+
+test('a golden file of another shape and weights of another model are told apart', async () => {
+  const [grey, colour] = [fixture('grey28'), fixture('colour32')];
+  const running = await startSession('cpu', grey);
+  const before = await running.memory();
+  const wrongGolden = await problemOf(
+    running.install({ ...grey.files, golden: colour.files.golden }, 0),
+  );
+  expect(wrongGolden.code).toBe('shape-mismatch');
+  expect(wrongGolden.details).toMatchObject({ where: 'z', expected: '[4, 10]', found: '[4, 16]' });
+  const wrongWeights = await problemOf(
+    running.install({ ...grey.files, generator: colour.files.generator }, 0),
+  );
+  expect(wrongWeights.code).toBe('shape-mismatch');
+  expect(wrongWeights.details).toMatchObject({ where: 'main.0.weight' });
+  expect(await running.memory()).toEqual(before);
+});
+
+test('wrong arguments are refused with what was expected', async () => {
+  const folder = fixture('grey28');
+  const running = await startSession('cpu', folder);
+  const z = firstLatent(folder);
+  const short = z.slice(1) as Latent;
+  const picture = { width: 28, height: 27, data: new Uint8ClampedArray(28 * 27 * 4) };
+  for (const [call, where] of [
+    [running.generate([short], {}), 'latents[0]'],
+    [running.featureMaps(z, 'main.3', {}), 'layer'],
+    [running.generate([z], { nowhere: { 0: 1 } }), 'mask'],
+    [running.generate([z], { 'main.2': { 12: 1 } }), "mask['main.2']"],
+    [running.generate([z], { 'main.2': { 0: NaN } }), "mask['main.2'][0]"],
+    [running.discriminate([picture]), 'images[0]'],
+  ] as const) {
+    const problem = await problemOf(call);
+    expect(problem.code).toBe('bad-argument');
+    expect(problem.details['where']).toBe(where);
+  }
+});
+
+test('a model without golden outputs is timed and reports no error', async () => {
+  const folder = fixture('grey28');
+  session = createSession({ wasmUrls });
+  await session.start('cpu');
+  const config = { ...folder.files.config, golden: null };
+  const result = await session.install({ ...folder.files, config, golden: null }, Infinity);
+  expect(result.selfTestError).toBeNull();
+  expect(result.millisecondsPerFace).toBeGreaterThan(0);
+});

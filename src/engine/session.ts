@@ -1,0 +1,288 @@
+/**
+ * The engine of one thread: plain arrays in, promises of plain arrays out. It runs in a worker
+ * behind `worker.ts`, and in Node as it is. TensorFlow.js keeps its state per thread, so there is one
+ * session to a thread. Calls are answered one after the other, in order.
+ *
+ * The bytes of the weights stay here on the CPU's side as the truth; what lies on the GPU is a copy.
+ * When the device is lost, everything is built again from them and the call that failed is repeated.
+ */
+import { PlaygroundError, toPlainError } from '../errors.ts';
+import type { PlainError } from '../errors.ts';
+import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arrays.ts';
+import type { LayerInfo, ModelConfig } from '../model/config.ts';
+import type { CacheEnvironment } from '../storage/modelCache.ts';
+import { browserEnvironment } from '../storage/modelCache.ts';
+import type { FolderHooks, ModelFiles } from './files.ts';
+import { fetchDiscriminator, fetchModelFiles } from './files.ts';
+import type { Model } from './model.ts';
+import { createModel } from './model.ts';
+import { toPixels } from './readBack.ts';
+import type { Runtime, RuntimeOptions } from './runtime.ts';
+import { describeGpu, startRuntime } from './runtime.ts';
+import type { CheckResult } from './selfTest.ts';
+import { checkModel, readGolden } from './selfTest.ts';
+import { memory } from './tf.ts';
+import type { BackendName, MemoryUse } from './types.ts';
+
+/** What a session tells without being asked. */
+export type SessionEvent =
+  | { readonly kind: 'progress'; readonly receivedBytes: number; readonly totalBytes: number }
+  | { readonly kind: 'not-kept-offline'; readonly error: PlainError }
+  | { readonly kind: 'device-lost' }
+  | { readonly kind: 'device-restored'; readonly milliseconds: number }
+  /** The device is lost for good; every call now rejects with this error. */
+  | { readonly kind: 'device-gone'; readonly error: PlainError };
+
+/** What `install` found. */
+export interface InstallResult extends CheckResult {
+  readonly layers: readonly LayerInfo[];
+}
+
+/** The calls of a session. Everything in and out can be cloned; all reject with a `PlaygroundError`. */
+export interface Session {
+  /** Starts the backend; resolves with its adapter in words. Once a session. */
+  start(backend: BackendName): Promise<string | null>;
+  /** Downloads what drawing needs. Works without a backend and does not change what is drawn with. */
+  fetchModel(folderUrl: string): Promise<ModelFiles>;
+  /** Downloads D's weights, or only makes sure that the cache has them. */
+  fetchDiscriminator(folderUrl: string, config: ModelConfig): Promise<ArrayBuffer>;
+  /** Stops the downloads in progress; they reject with `aborted`. */
+  cancelDownloads(): Promise<void>;
+  /**
+   * Builds a model, checks it against its golden outputs and times it; draws with it from then on.
+   * If anything fails the former model stays.
+   * @param giveUpAboveMs ends the timing after the first face that took longer
+   */
+  install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
+  /** Adds D to the installed model. */
+  installDiscriminator(bytes: ArrayBuffer): Promise<void>;
+  generate(latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]>;
+  featureMaps(latent: Latent, layer: string, mask: ChannelMask): Promise<FeatureMaps>;
+  discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  memory(): Promise<MemoryUse>;
+  /** The WebGPU adapter of this machine in words, or null. */
+  describeGpu(): Promise<string | null>;
+  /** Frees the model and ends the backend. */
+  dispose(): Promise<void>;
+}
+
+/** What a session needs from its surroundings. */
+export interface SessionOptions extends RuntimeOptions {
+  onEvent?(event: SessionEvent): void;
+  readonly environment?: CacheEnvironment;
+  /** Milliseconds from any origin; for timings. */
+  readonly now?: () => number;
+}
+
+/** Attempts to bring back a lost device before the backend is given up. */
+const rebuildAttempts = 2;
+/** Losses under one and the same call before the backend is given up: the call may be the cause. */
+const lossesPerCall = 2;
+/** Failures that have nothing to do with the device. */
+const innocentCodes: ReadonlySet<string> = new Set(['bad-argument', 'bad-file', 'shape-mismatch']);
+
+/** Thrown inside a session when the device goes away under a call. */
+class DeviceLost extends Error {}
+
+/** Creates the session of this thread. */
+export function createSession(options: SessionOptions): Session {
+  const now = options.now ?? (() => performance.now());
+  const environment = options.environment ?? browserEnvironment();
+  let runtime: Runtime | null = null;
+  let model: Model | null = null;
+  /** What the model was built from; built again from here when the device is lost. */
+  let installed: { files: ModelFiles; discriminator: ArrayBuffer | null } | null = null;
+  let lostRuntime: Runtime | null = null;
+  let goneForGood: PlaygroundError | null = null;
+  /** Ends the call in progress; a read on a lost device may never settle by itself. */
+  let abandonCall: ((reason: DeviceLost) => void) | null = null;
+  let downloads = new AbortController();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const needRuntime = (): Runtime => {
+    if (runtime !== null) return runtime;
+    if (goneForGood !== null) throw goneForGood;
+    throw new PlaygroundError('internal', 'The session has no backend.');
+  };
+  const needModel = (): Model => {
+    if (model !== null) return model;
+    throw new PlaygroundError('internal', 'The session has no model.');
+  };
+
+  const run = async (backend: BackendName): Promise<Runtime> => {
+    const started = await startRuntime(backend, options);
+    void started.lost.then((reason) => {
+      lostRuntime = started;
+      abandonCall?.(new DeviceLost(reason));
+      // Nobody may be calling; what is on screen has to be drawable again all the same. If that
+      // fails, `giveUp` has told so.
+      return enqueue(async () => undefined).catch(() => undefined);
+    });
+    return started;
+  };
+
+  /** Leaves the session without a backend, and says so. */
+  const giveUp = (backend: BackendName, cause: unknown): PlaygroundError => {
+    runtime?.stop();
+    runtime = null;
+    model = null;
+    const found = toPlainError(cause).message;
+    goneForGood = new PlaygroundError(
+      'device-lost',
+      `The device of ${backend} was lost and could not be brought back: ${found}`,
+      { backend, found },
+      cause,
+    );
+    options.onEvent?.({ kind: 'device-gone', error: toPlainError(goneForGood) });
+    return goneForGood;
+  };
+
+  const rebuild = async (backend: BackendName): Promise<void> => {
+    options.onEvent?.({ kind: 'device-lost' });
+    const start = now();
+    let failure: unknown;
+    for (let attempt = 0; attempt < rebuildAttempts; attempt += 1) {
+      runtime?.stop();
+      runtime = null;
+      model = null;
+      try {
+        const started = await run(backend);
+        runtime = started;
+        if (installed !== null) {
+          const { files, discriminator } = installed;
+          const rebuilt = createModel(files.config, files.generator, backend);
+          if (discriminator !== null) rebuilt.addDiscriminator(discriminator);
+          const golden = readGolden(files.golden, files.config);
+          await withDevice(started, () => checkModel(rebuilt, backend, golden, 0, now));
+          model = rebuilt;
+        }
+        options.onEvent?.({ kind: 'device-restored', milliseconds: now() - start });
+        return;
+      } catch (thrown) {
+        failure = thrown;
+      }
+    }
+    throw giveUp(backend, failure);
+  };
+
+  /** Runs a task that ends when the device does. */
+  const withDevice = async <T>(on: Runtime, task: () => Promise<T>): Promise<T> => {
+    on.takeError();
+    const abandoned = new Promise<never>((_, reject) => {
+      abandonCall = reject;
+    });
+    try {
+      const result = await Promise.race([task(), abandoned]);
+      const error = on.takeError();
+      if (error === null) return result;
+      throw new PlaygroundError('internal', `The device reported: ${error}`, { found: error });
+    } finally {
+      abandonCall = null;
+    }
+  };
+
+  /** Runs a task on the backend after those before it; on a new device if this one is lost. */
+  const enqueue = async <T>(task: () => Promise<T>): Promise<T> => {
+    const attempt = async (): Promise<T> => {
+      for (let losses = 0; ; losses += 1) {
+        const on = needRuntime();
+        if (lostRuntime === on) await rebuild(on.backend);
+        const current = needRuntime();
+        try {
+          return await withDevice(current, task);
+        } catch (thrown) {
+          if (!(await isLossOf(current, thrown))) throw thrown;
+          lostRuntime = current;
+          if (losses === lossesPerCall) throw giveUp(current.backend, thrown);
+        }
+      }
+    };
+    const result = queue.then(attempt);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const hooks = (): FolderHooks => ({
+    signal: downloads.signal,
+    onProgress: (receivedBytes, totalBytes) =>
+      options.onEvent?.({ kind: 'progress', receivedBytes, totalBytes }),
+    onNotKept: (error) =>
+      options.onEvent?.({ kind: 'not-kept-offline', error: toPlainError(error) }),
+  });
+
+  return {
+    async start(backend) {
+      runtime = await run(backend);
+      return runtime.adapter;
+    },
+    fetchModel: async (folderUrl) => fetchModelFiles(folderUrl, hooks(), environment),
+    fetchDiscriminator: async (folderUrl, config) =>
+      fetchDiscriminator(folderUrl, config, hooks(), environment),
+    async cancelDownloads() {
+      downloads.abort();
+      downloads = new AbortController();
+    },
+    install: async (files, giveUpAboveMs) =>
+      enqueue(async () => {
+        const { backend } = needRuntime();
+        const golden = readGolden(files.golden, files.config);
+        const built = createModel(files.config, files.generator, backend);
+        try {
+          const result = await checkModel(built, backend, golden, giveUpAboveMs, now);
+          model?.dispose();
+          model = built;
+          installed = { files, discriminator: null };
+          return { ...result, layers: built.layers };
+        } catch (thrown) {
+          built.dispose();
+          throw thrown;
+        }
+      }),
+    installDiscriminator: async (bytes) =>
+      enqueue(async () => {
+        needModel().addDiscriminator(bytes);
+        if (installed !== null) installed.discriminator = bytes;
+      }),
+    generate: async (latents, mask) =>
+      enqueue(async () => {
+        const { config, generate } = needModel();
+        const { imageSize, channels } = config;
+        const values = await generate(latents, mask);
+        const size = imageSize * imageSize * channels;
+        return latents.map((_, i) =>
+          toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
+        );
+      }),
+    featureMaps: async (latent, layer, mask) =>
+      enqueue(async () => needModel().featureMaps(latent, layer, mask)),
+    discriminate: async (images) => enqueue(async () => needModel().discriminate(images)),
+    memory: async () =>
+      enqueue(async () => {
+        const { numTensors, numBytes } = memory();
+        return { tensors: numTensors, bytes: numBytes };
+      }),
+    describeGpu,
+    async dispose() {
+      await queue;
+      model?.dispose();
+      model = null;
+      installed = null;
+      runtime?.stop();
+      runtime = null;
+    },
+  };
+}
+
+/** Whether a call failed because the device is gone. */
+async function isLossOf(runtime: Runtime, thrown: unknown): Promise<boolean> {
+  if (thrown instanceof DeviceLost) return true;
+  const isInnocent = thrown instanceof PlaygroundError && innocentCodes.has(thrown.code);
+  if (isInnocent || runtime.adapter === null) return false;
+  // A read on a lost device fails a moment before the loss itself is announced.
+  const notAnnounced = new Promise<false>((resolve) => {
+    setTimeout(() => {
+      resolve(false);
+    }, 50);
+  });
+  return Promise.race([runtime.lost.then(() => true), notAnnounced]);
+}

@@ -1,0 +1,41 @@
+/** The door to the WebGPU backend of TensorFlow.js: the backend and the kernels behind `tf.ts`. */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu';
+import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add';
+import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat';
+import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2DBackpropInput';
+import { fillConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Fill';
+import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/FusedConv2D';
+import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/_FusedMatMul';
+import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity';
+import { leakyReluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/LeakyRelu';
+import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply';
+import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu';
+import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape';
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sigmoid';
+import { sliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Slice';
+import { tanhConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Tanh';
+import type { KernelConfig } from './tf.ts';
+import { registerBackend, registerKernel } from './tf.ts';
+
+const kernels: readonly KernelConfig[] = [
+  addConfig,
+  concatConfig,
+  conv2DBackpropInputConfig,
+  fillConfig,
+  fusedConv2DConfig,
+  _fusedMatMulConfig,
+  identityConfig,
+  leakyReluConfig,
+  multiplyConfig,
+  reluConfig,
+  reshapeConfig,
+  sigmoidConfig,
+  sliceConfig,
+  tanhConfig,
+];
+for (const kernel of kernels) registerKernel(kernel);
+
+/** Registers the backend under the name `webgpu`, on a device that the caller owns. */
+export function registerWebgpu(device: GPUDevice, info: GPUAdapterInfo): void {
+  registerBackend('webgpu', () => new WebGPUBackend(device, info));
+}
