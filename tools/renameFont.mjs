@@ -16,9 +16,7 @@ const englishOnWindows = { platform: 3, encoding: 1, language: 0x0409 };
  */
 export function renameFont(font, reserved, family) {
   const tables = readTables(font);
-  const table = tables.get('name');
-  if (table === undefined) throw new Error('The font has no name table.');
-  const names = [...readEnglishNames(table)].toSorted(([a], [b]) => a - b);
+  const names = [...readNames(font)].toSorted(([a], [b]) => a - b);
   const renamed = names.map(([id, text]) => {
     if (noticeNameIds.has(id)) return { id, text };
     const isPostScript = !text.includes(' ');
@@ -42,8 +40,14 @@ function readTables(font) {
   return tables;
 }
 
-/** @param {Buffer} table @returns {Map<number, string>} */
-function readEnglishNames(table) {
+/**
+ * The English names of a font, by name id.
+ * @param {Buffer} font TrueType
+ * @returns {Map<number, string>}
+ */
+export function readNames(font) {
+  const table = readTables(font).get('name');
+  if (table === undefined) throw new Error('The font has no name table.');
   const count = table.readUInt16BE(2);
   const storage = table.readUInt16BE(4);
   const names = new Map();
