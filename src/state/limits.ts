@@ -8,3 +8,9 @@ export const speedRange = { min: 0.05, max: 5 } as const;
 export const positionDecimals = 4;
 /** Faces the shelf holds. */
 export const shelfLimit = 200;
+
+/** Rounds to {@link positionDecimals}. */
+export function roundForLink(value: number): number {
+  const factor = 10 ** positionDecimals;
+  return Math.round(value * factor) / factor + 0;
+}

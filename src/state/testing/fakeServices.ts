@@ -1,0 +1,140 @@
+/** A world without a browser for tests of the store. */
+import type { ModelConfig, ModelEntry } from '../../model/config.ts';
+import type { Library, StoredFace } from '../../storage/library.ts';
+import type { StoreServices } from '../context.ts';
+import type { HistoryPort } from '../history.ts';
+import type { FrameClock } from '../playback.ts';
+import { createFakeEngine } from './fakeEngine.ts';
+import type { FakeEngine } from './fakeEngine.ts';
+
+/** A history that lists its entries. */
+export interface FakeHistory extends HistoryPort {
+  readonly entries: string[];
+  back(): void;
+  /** A link put into the address bar. */
+  paste(hash: string): void;
+}
+
+/** A clock that ticks when it is told to. */
+export interface FakeClock extends FrameClock {
+  tick(timeMs: number): void;
+  hide(): void;
+}
+
+/** A library in memory that can be told to refuse. */
+export interface FakeLibrary extends Library {
+  readonly faces: Map<string, StoredFace>;
+  readonly settings: Map<string, unknown>;
+  refusal: Error | null;
+}
+
+/** All fakes. */
+export interface FakeServices extends StoreServices {
+  readonly engine: FakeEngine;
+  readonly history: FakeHistory;
+  readonly clock: FakeClock;
+  readonly library: FakeLibrary;
+  time: number;
+}
+
+/** Makes the fakes; every config is on offer, in order, in a folder of its id. */
+export function createFakeServices(configs: readonly ModelConfig[], hash = ''): FakeServices {
+  const entries = configs.map(({ id, title }): ModelEntry => ({ id, title, url: `/${id}/` }));
+  const services: FakeServices = {
+    engine: createFakeEngine(
+      Object.fromEntries(configs.map((config) => [`/${config.id}/`, config])),
+    ),
+    library: createFakeLibrary(),
+    models: {
+      loadEntries: async () => entries,
+      loadConfig: async ({ id }) => {
+        const config = configs.find((candidate) => candidate.id === id);
+        if (config === undefined) throw new Error(`no fake config ${id}`);
+        return config;
+      },
+      loadSheet: async () => [],
+    },
+    history: createFakeHistory(hash),
+    clock: createFakeClock(),
+    backendChoice: { get: () => null, set: () => undefined },
+    time: 0,
+    now: () => services.time,
+    today: () => 1_700_000_000_000 + services.time,
+    createId: () => `id-${(ids += 1)}`,
+  };
+  let ids = 0;
+  return services;
+}
+
+function createFakeHistory(first: string): FakeHistory {
+  const listeners = new Set<(hash: string) => void>();
+  const entries = [first];
+  const arrive = (): void => {
+    for (const listener of listeners) listener(entries.at(-1) as string);
+  };
+  return {
+    entries,
+    read: () => entries.at(-1) as string,
+    push: (hash) => void entries.push(hash),
+    replace: (hash) => void entries.splice(-1, 1, hash),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    back: () => {
+      entries.pop();
+      arrive();
+    },
+    paste: (hash) => {
+      entries.push(hash);
+      arrive();
+    },
+  };
+}
+
+function createFakeClock(): FakeClock {
+  let waiting: ((timeMs: number) => void) | null = null;
+  let hidden = false;
+  const listeners = new Set<() => void>();
+  return {
+    request: (callback) => {
+      waiting = callback;
+      return 1;
+    },
+    cancel: () => {
+      waiting = null;
+    },
+    isHidden: () => hidden,
+    onHidden: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tick: (timeMs) => {
+      const callback = waiting;
+      waiting = null;
+      callback?.(timeMs);
+    },
+    hide: () => {
+      hidden = true;
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+function createFakeLibrary(): FakeLibrary {
+  const library: FakeLibrary = {
+    faces: new Map(),
+    settings: new Map(),
+    refusal: null,
+    loadShelf: () => attempt(() => ({ faces: [...library.faces.values()], unreadable: 0 })),
+    saveFace: (item) => attempt(() => void library.faces.set(item.id, item)),
+    removeFace: (id) => attempt(() => void library.faces.delete(id)),
+    loadSettings: () => attempt(() => new Map(library.settings)),
+    saveSetting: (key, value) => attempt(() => void library.settings.set(key, value)),
+  };
+  const attempt = async <Result>(work: () => Result): Promise<Result> => {
+    if (library.refusal !== null) throw library.refusal;
+    return work();
+  };
+  return library;
+}
