@@ -2,7 +2,8 @@
  * `window.playground`: the page for scripts, notebooks and tests. Results are plain; wrong arguments
  * throw a PlaygroundError `bad-argument` that says what was expected.
  */
-import { PlaygroundError, fromPlainError } from './errors.ts';
+import { fromPlainError } from './errors.ts';
+import type { PlaygroundError } from './errors.ts';
 import { backendNames } from './engine/types.ts';
 import type { BackendChoice, BackendName, BackendReport, MemoryUse } from './engine/types.ts';
 import type { FeatureMaps, Latent, PixelImage } from './model/arrays.ts';

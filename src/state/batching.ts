@@ -53,7 +53,7 @@ export function chooseBatch<Wish extends Candidate>(
   situation: Situation,
 ): BatchChoice<Wish> {
   const { now, lastInputSent, lastLiveSent, lastSideSent } = situation;
-  const first = <Key extends keyof Candidate>(key: Key, wishes: readonly Wish[]): Wish[] =>
+  const first = (key: 'inputTime' | 'order', wishes: readonly Wish[]): Wish[] =>
     wishes.toSorted((a, b) => Number(a[key]) - Number(b[key]));
   const share = (ms: number): number =>
     Math.min(Math.max(Math.floor(ms / situation.millisecondsPerFace), 1), largestBatch);

@@ -1,7 +1,6 @@
 /** Models and links: what is loaded, in which order, and what happens to the scene. */
 import { PlaygroundError } from '../errors.ts';
-import type { BackendReport } from '../engine/types.ts';
-import type { BackendChoice } from '../engine/types.ts';
+import type { BackendChoice, BackendReport } from '../engine/types.ts';
 import type { Face } from '../latent/face.ts';
 import type { PadCorners } from '../latent/pad.ts';
 import type { ChannelMask } from '../model/arrays.ts';
@@ -69,7 +68,7 @@ export function createLoader(
     loading.set(entry.id, promise);
     return promise;
   };
-  const useEngine = async (entry: ModelEntry): Promise<void> => {
+  const engineOn = async (entry: ModelEntry): Promise<void> => {
     if (engine.getStatus().model?.id !== entry.id) await engine.use(entry.url);
   };
   const show = (state: Linkable): void => {
@@ -115,7 +114,7 @@ export function createLoader(
       context.set({ models: entries });
       const { head, entry } = readHead(history.read());
       // The weights are on their way before the first picture, which does not wait for them.
-      const drawing = useEngine(entry);
+      const drawing = engineOn(entry);
       drawing.catch(() => undefined); // awaited below; the picture comes first
       const model = await loadConfig(entry);
       if (mine === turn) {
@@ -133,7 +132,7 @@ export function createLoader(
       const { head, entry } = readHead(hash);
       try {
         const model = await loadConfig(entry);
-        await useEngine(entry);
+        await engineOn(entry);
         if (mine !== turn) return;
         show(readScene(head, model));
         if (head.view === 'models') void loader.loadAllConfigs();
@@ -146,7 +145,7 @@ export function createLoader(
       const mine = turn;
       const entry = entryOf(id);
       const model = await loadConfig(entry);
-      await useEngine(entry);
+      await engineOn(entry);
       const { scene, view, configs } = context.get();
       if (mine !== turn || scene?.modelId === id) return;
       const former = scene === null ? undefined : configs[scene.modelId];
@@ -159,7 +158,7 @@ export function createLoader(
       const entry = entryOf(modelId);
       const model = await loadConfig(entry);
       const state = read(model);
-      await useEngine(entry);
+      await engineOn(entry);
       if (mine !== turn) return;
       show(state);
       context.steps.change('other', false);

@@ -2,9 +2,8 @@
  * What the address may say before the `#`, for this visit only: `?backend=wasm`, `?lang=ko`,
  * `?theme=dark`. It overrules what is remembered and is never written by the page.
  */
+import { fromPlainError, toPlainError } from '../errors.ts';
 import type { PlaygroundError } from '../errors.ts';
-import { toPlainError } from '../errors.ts';
-import { fromPlainError } from '../errors.ts';
 import { backendNames } from '../engine/types.ts';
 import type { BackendChoice } from '../engine/types.ts';
 import { choiceField } from './fields.ts';

@@ -77,8 +77,9 @@ export function readIndex(json: unknown, modelsUrl: string): readonly ModelEntry
   const file = 'models/index.json';
   if (!isRecord(json)) throw badFile(file, 'an object', json);
   if (json.version !== indexVersion) {
-    const details = { where: file, expected: indexVersion, found: String(json.version) };
-    throw new PlaygroundError('unknown-version', `${file}: version ${json.version}.`, details);
+    const found = String(json.version);
+    const details = { where: file, expected: indexVersion, found };
+    throw new PlaygroundError('unknown-version', `${file}: version ${found}.`, details);
   }
   const { models } = json;
   if (!Array.isArray(models) || models.length === 0) {
