@@ -3,7 +3,6 @@ import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import type { Face } from '../../latent/face.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
-import { Why } from '../parts/Disclosure.tsx';
 import { SeedField, drawSeed } from '../parts/SeedField.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
@@ -11,6 +10,7 @@ import type { ZStroke } from '../parts/ZPicture.tsx';
 import { ZPicture, columnsOf } from '../parts/ZPicture.tsx';
 import { useActions, useStore, useStoreApi } from '../services.tsx';
 import { ComponentList } from './ComponentList.tsx';
+import { Explain } from './Explain.tsx';
 import styles from './ComponentsPanel.module.css';
 import type { ComponentRange } from './brush.ts';
 import { cellsBetween, componentRange, pulledValue } from './brush.ts';
@@ -204,14 +204,7 @@ export function ComponentsPanel() {
           {walk.components.reset}
         </Button>
       </div>
-      <Why
-        text={
-          <>
-            <p>{walk.components.why}</p>
-            <p>{walk.components.moreText}</p>
-          </>
-        }
-      />
+      <Explain text={walk.components.why} more={walk.components.moreText} />
     </div>
   );
 }

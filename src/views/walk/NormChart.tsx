@@ -93,9 +93,6 @@ export const NormChart = memo(function NormChart() {
           height: `${(heightShare(low, range) - heightShare(high, range)) * 100}%`,
         }}
       />
-      <span className={styles.shellName} style={{ top: percent(high) }} aria-hidden="true">
-        {walk.chart.shell(number(shell.mean, 2), number(2 * shell.deviation, 2))}
-      </span>
       <svg
         className={styles.curves}
         viewBox="0 0 100 100"

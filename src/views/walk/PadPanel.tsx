@@ -3,11 +3,11 @@ import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { memo, useCallback, useRef } from 'react';
 import { truncateFace } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { Why } from '../parts/Disclosure.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
+import { Explain } from './Explain.tsx';
 import styles from './PadPanel.module.css';
 import { describeOrigin } from './describe.ts';
 import { stampInput, useScene } from './scene.ts';
@@ -166,14 +166,7 @@ export function PadPanel() {
         {walk.pad.help}
       </p>
       <Point />
-      <Why
-        text={
-          <>
-            <p>{walk.pad.why}</p>
-            <p>{walk.pad.moreText}</p>
-          </>
-        }
-      />
+      <Explain text={walk.pad.why} more={walk.pad.moreText} />
     </div>
   );
 }

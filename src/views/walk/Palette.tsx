@@ -2,15 +2,21 @@
 import { memo, useMemo } from 'react';
 import { paletteFaces } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { Why } from '../parts/Disclosure.tsx';
 import { SeedField } from '../parts/SeedField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
+import { Explain } from './Explain.tsx';
 import styles from './Palette.module.css';
 import { useScene } from './scene.ts';
 
-/** The palette; `scale` enlarges its tiles. */
-export const Palette = memo(function Palette({ scale }: { readonly scale: number }) {
+/** The palette; `scale` enlarges its tiles, which stand in `columns`. */
+export const Palette = memo(function Palette({
+  scale,
+  columns,
+}: {
+  readonly scale: number;
+  readonly columns: number;
+}) {
   const walk = useStrings().walk;
   const actions = useActions();
   const seed = useScene((scene) => scene.paletteSeed);
@@ -32,7 +38,11 @@ export const Palette = memo(function Palette({ scale }: { readonly scale: number
           onChange={actions.setPaletteSeed}
         />
       </div>
-      <ul className={styles.tiles} aria-label={walk.palette.label(String(seed))}>
+      <ul
+        className={styles.tiles}
+        style={{ '--columns': columns }}
+        aria-label={walk.palette.label(String(seed))}
+      >
         {faces.map((face, index) => (
           <li key={index}>
             <Tile
@@ -44,14 +54,7 @@ export const Palette = memo(function Palette({ scale }: { readonly scale: number
           </li>
         ))}
       </ul>
-      <Why
-        text={
-          <>
-            <p>{walk.palette.why}</p>
-            <p>{walk.palette.moreText}</p>
-          </>
-        }
-      />
+      <Explain text={walk.palette.why} more={walk.palette.moreText} />
     </section>
   );
 });

@@ -1,7 +1,7 @@
 /** The path: how it is walked, its keyframes, the position, the length of z along it, its frames. */
 import { Pause, Play, SlidersHorizontal } from 'lucide-react';
 import { memo, useState } from 'react';
-import { normOf, segmentsOf, stageFace } from '../../state/derived.ts';
+import { normOf, segmentsOf, shellOfModel, stageFace } from '../../state/derived.ts';
 import type { Instrument } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
@@ -80,23 +80,39 @@ function MoreButton() {
   );
 }
 
+/** What the band means. */
+function ShellKey({ mean, deviation }: { readonly mean: number; readonly deviation: number }) {
+  const walk = useStrings().walk;
+  const { number } = walk.numbers;
+  return (
+    <span className={styles.keyBand}>
+      {walk.chart.shell(number(mean, 2), number(deviation, 2))}
+    </span>
+  );
+}
+
 /** What the curves mean, and |z| now. */
 function ChartKey() {
   const walk = useStrings().walk;
   const interpolation = useScene((scene) => scene.interpolation);
   const norm = useScene((scene) => normOf(stageFace(scene)));
+  const modelId = useScene((scene) => scene.modelId);
+  const config = useStore((state) => state.configs[modelId]);
   return (
     <div className={styles.key}>
       <strong>{walk.chart.here(walk.numbers.number(norm, 2))}</strong>
-      {(['lerp', 'slerp'] as const).map((way) => (
-        <span
-          key={way}
-          className={styles.keyLine}
-          data-in-force={way === interpolation ? '' : undefined}
-        >
-          {way}
-        </span>
-      ))}
+      <span className={styles.keyLines}>
+        {(['lerp', 'slerp'] as const).map((way) => (
+          <span
+            key={way}
+            className={styles.keyLine}
+            data-in-force={way === interpolation ? '' : undefined}
+          >
+            {way}
+          </span>
+        ))}
+      </span>
+      {config !== undefined && <ShellKey {...shellOfModel(config)} />}
     </div>
   );
 }

@@ -2,10 +2,10 @@
 import type { PlayMode } from '../../state/scene.ts';
 import { speedRange } from '../../state/limits.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { Why } from '../parts/Disclosure.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
+import { Explain } from './Explain.tsx';
 import styles from './SettingsPanel.module.css';
 import { stampInput, useScene } from './scene.ts';
 
@@ -34,14 +34,7 @@ export function SettingsPanel() {
           }}
           onCommit={actions.commit}
         />
-        <Why
-          text={
-            <>
-              <p>{walk.settings.truncationWhy}</p>
-              <p>{walk.settings.truncationMore}</p>
-            </>
-          }
-        />
+        <Explain text={walk.settings.truncationWhy} more={walk.settings.truncationMore} />
       </div>
       <SliderField
         label={`${walk.settings.speed} (${walk.settings.speedUnit})`}

@@ -6,10 +6,10 @@ import { sheetFaces, truncateFace } from '../../state/derived.ts';
 import { framesPerSegment } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
-import { Why } from '../parts/Disclosure.tsx';
 import { SeedField } from '../parts/SeedField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
+import { Explain } from './Explain.tsx';
 import styles from './SheetPanel.module.css';
 import { useSettled } from './pacing.ts';
 import { useScene } from './scene.ts';
@@ -142,14 +142,7 @@ export function SheetPanel() {
           ))}
         </ol>
       </div>
-      <Why
-        text={
-          <>
-            <p>{walk.sheet.why}</p>
-            <p>{walk.sheet.moreText}</p>
-          </>
-        }
-      />
+      <Explain text={walk.sheet.why} more={walk.sheet.moreText} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { controlOf, normOf, shellOfModel } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Why } from '../parts/Disclosure.tsx';
-import { FaceCanvas } from '../parts/FaceCanvas.tsx';
+import { FaceCanvas, useImageSize } from '../parts/FaceCanvas.tsx';
 import { NormGauge } from '../parts/NormGauge.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
@@ -16,6 +16,8 @@ import { useStageFaces } from './stageFaces.ts';
 
 /** How often the control follows a moving picture, so that it costs the moving one little. */
 const controlEveryMs = 400;
+/** A control narrower than this, in CSS pixels, has its words beside it. */
+const smallPx = 100;
 
 /** Where the picture on a canvas inside `element` came from; null before there is one. */
 function useDrawnFrom(element: HTMLElement | null): string | null {
@@ -90,13 +92,14 @@ function ControlPicture({ scale }: { readonly scale: number }) {
     controlEveryMs,
   );
   const { face, from } = controlOf(scene);
+  const size = useImageSize(scene.modelId);
   const origin = describeOrigin(from.face.origin, walk);
   const name =
     from.kind === 'keyframe'
       ? walk.stage.controlKeyframe(String(from.index + 1), origin)
       : walk.stage.controlCorner(walk.pad.corners[from.index] ?? '', origin);
   return (
-    <figure className={styles.control}>
+    <figure className={styles.control} data-small={size * scale < smallPx ? '' : undefined}>
       <FaceCanvas face={face} scale={scale} label={walk.stage.controlLabel(name)} />
       <figcaption>
         <strong>{walk.stage.control}</strong>

@@ -1,5 +1,6 @@
 /** The Walk view: a face, the path it lies on, and the samples a path can be made of. */
 import { Suspense, lazy, useLayoutEffect, useState } from 'react';
+import type { Instrument } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
 import { useStore } from '../services.tsx';
@@ -8,7 +9,7 @@ import { PathSection } from './PathSection.tsx';
 import { Stage } from './Stage.tsx';
 import styles from './WalkView.module.css';
 import type { StageRoom } from './scale.ts';
-import { paletteScale, stageScale, tileScale } from './scale.ts';
+import { paletteLayout, stageScale, tileScale, wideFrom } from './scale.ts';
 import { useScene } from './scene.ts';
 
 // The instruments are one button away; their script need not hold up the first picture.
@@ -16,8 +17,10 @@ const Instruments = lazy(async () => ({
   default: (await import('./Instruments.tsx')).Instruments,
 }));
 
+/** Width from which the instruments stand beside the stage; the style sheet says the same. */
+const sideFrom = 1080;
 /** Padding around the view and gaps in it, in CSS pixels, that the picture does not get. */
-const airPx = 56;
+const airPx = 48;
 
 /** Measures the room for the picture: width of the view, height of the page's stage and of the path. */
 function useRoom(view: HTMLElement | null): StageRoom | null {
@@ -51,6 +54,14 @@ function useRoom(view: HTMLElement | null): StageRoom | null {
   return room;
 }
 
+/** Width that is left for the palette, in CSS pixels; notes, gaps and instruments as in the style sheet. */
+function paletteWidth(width: number, stage: number, instrument: Instrument): number {
+  const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 2;
+  if (width < wideFrom || instrument === 'sheet') return width - 4 * unit;
+  const beside = width - stage - (26 + 2 + 9) * unit;
+  return instrument === 'none' || width < sideFrom ? beside : beside - 63 * unit;
+}
+
 /** Everything inside the view, once there is a scene. */
 function Walk() {
   const walk = useStrings().walk;
@@ -62,6 +73,12 @@ function Walk() {
   const scale = stageScale(size, room);
   const tiles = tileScale(size, room.width);
   const open = instrument !== 'none';
+  const palette = paletteLayout(
+    size,
+    open ? tiles : scale,
+    tiles,
+    paletteWidth(room.width, size * scale, instrument),
+  );
   return (
     <div
       ref={setView}
@@ -77,7 +94,7 @@ function Walk() {
           <PathSection tileScale={tiles} />
         </div>
         <div className={styles.palette}>
-          <Palette scale={open ? tiles : paletteScale(size, scale, tiles, room)} />
+          <Palette {...palette} />
         </div>
         <div id="walk-instruments" className={styles.instruments} hidden={!open}>
           {open && (

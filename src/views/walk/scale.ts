@@ -28,31 +28,42 @@ export function stageScale(imageSize: number, room: StageRoom): number {
   return Math.max(1, Math.floor(Math.max(side, 256) / imageSize));
 }
 
-/** Multiple for the tiles of path and palette: about 64 pixels, about 128 on a wall. */
+/** Multiple for the tiles of path and palette: about 64 pixels, 128 and 192 on large screens. */
 export function tileScale(imageSize: number, width: number): number {
-  const side = width >= 2400 ? 128 : 64;
+  const side = width >= 3200 ? 192 : width >= 2200 ? 128 : 64;
   return Math.max(1, Math.floor(side / imageSize));
 }
 
+/** How the palette's twelve tiles are shown. */
+export interface PaletteLayout {
+  readonly scale: number;
+  readonly columns: number;
+}
+
+const tileGapPx = 4;
+/** Columns that twelve tiles fill without a rest, widest first. */
+const fullColumns = [6, 4, 3, 2] as const;
+
 /**
- * Multiple for the palette's tiles beside a picture of `scale`: the largest at which twelve tiles
- * fit into the height of the picture, at most half of the picture's own, at least `tiles`.
+ * The palette beside a picture of `scale`: the largest multiple, at most half of the picture's own,
+ * at which twelve tiles in full rows fit into the height of the picture; else `tiles`, as wide as fits.
+ * `width` is what stage and instruments leave, in CSS pixels.
  */
-export function paletteScale(
+export function paletteLayout(
   imageSize: number,
   scale: number,
   tiles: number,
-  room: StageRoom,
-): number {
-  if (room.width < wideFrom) return tiles;
-  const gap = 4;
-  const heading = 96;
-  const width = room.width - imageSize * scale - 280;
+  width: number,
+): PaletteLayout {
+  const heading = 120;
   const height = imageSize * scale - heading;
+  const columnsAt = (multiple: number): number | undefined =>
+    fullColumns.find((columns) => columns * (imageSize * multiple + tileGapPx) <= width);
   for (let larger = Math.floor(scale / 2); larger > tiles; larger -= 1) {
-    const pitch = imageSize * larger + gap;
-    const columns = Math.floor((width + gap) / pitch);
-    if (columns > 0 && Math.ceil(12 / columns) * pitch <= height) return larger;
+    const columns = columnsAt(larger);
+    if (columns !== undefined && (12 / columns) * (imageSize * larger + tileGapPx) <= height) {
+      return { scale: larger, columns };
+    }
   }
-  return tiles;
+  return { scale: tiles, columns: columnsAt(tiles) ?? 2 };
 }

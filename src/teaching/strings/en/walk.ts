@@ -87,7 +87,7 @@ export const walk = {
     label: (lerp: string, slerp: string, mean: string, deviation: string) =>
       `Length of z along the path. Lowest with lerp ${lerp}, with slerp ${slerp}. The prior’s shell: ${mean}, standard deviation ${deviation}.`,
     axis: '|z|',
-    shell: (mean: string, twoDeviations: string) => `prior ${mean} ± ${twoDeviations}`,
+    shell: (mean: string, deviation: string) => `prior ${mean} ± 2 × ${deviation}`,
     here: (norm: string) => `|z| ${norm}`,
     why: 'The band holds about 95 of 100 draws from the prior: a ball of 100 dimensions has nearly all its mass in a thin shell. A straight line between two draws leaves the shell.',
     moreText:

@@ -81,7 +81,7 @@ export const walk: WalkStrings = {
     label: (lerp, slerp, mean, deviation) =>
       `경로를 따라 잰 z의 길이. 가장 짧은 곳: 선형 ${lerp}, 구면 ${slerp}. 사전 분포의 껍질: 평균 ${mean}, 표준 편차 ${deviation}.`,
     axis: '|z|',
-    shell: (mean, twoDeviations) => `사전 분포 ${mean} ± ${twoDeviations}`,
+    shell: (mean, deviation) => `사전 분포 ${mean} ± 2 × ${deviation}`,
     here: (norm) => `|z| ${norm}`,
     why: '띠에는 사전 분포(z를 뽑는 분포)에서 뽑은 z 100개 중 약 95개가 들어갑니다. 100차원에서는 거의 모든 z가 얇은 껍질에 모이고, 두 표본을 잇는 직선은 그 껍질을 벗어납니다.',
     moreText:
