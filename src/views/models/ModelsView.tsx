@@ -1,5 +1,4 @@
 /** What is loaded, what is on offer, and each model's card. */
-import { toPlainError } from '../../errors.ts';
 import type { ModelConfig, ModelEntry, NetworkSpec } from '../../model/config.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeError } from '../describeError.ts';
@@ -75,14 +74,9 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
       : null,
   );
   const actions = useActions();
-  const run = (work: () => Promise<void>): void => {
-    work().catch((thrown: unknown) =>
-      actions.notify('error', { kind: 'error', error: toPlainError(thrown), retry: true }),
-    );
-  };
   // A verb of the store, not a hook, whatever its name.
   // oxlint-disable-next-line react/hooks
-  const load = (): void => run(() => actions.useModel(entry.id));
+  const load = (): void => void actions.useModel(entry.id);
   return (
     <li className={styles.model} data-in-use={inUse ? '' : undefined}>
       <div className={styles.head}>
@@ -101,7 +95,7 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
       {failed !== null && (
         <div role="alert" className={styles.failure}>
           <p>{describeError(strings, failed)}</p>
-          <Button onClick={() => run(actions.retry)}>{strings.errors.retry}</Button>
+          <Button onClick={() => void actions.retry()}>{strings.errors.retry}</Button>
         </div>
       )}
       {config !== undefined && (

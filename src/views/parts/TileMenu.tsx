@@ -15,7 +15,8 @@ import type { Face } from '../../latent/face.ts';
 import { toPlainError } from '../../errors.ts';
 import type { DropTarget } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { useActions, usePictures, useStore } from '../services.tsx';
+import { presentLink } from '../presentLink.ts';
+import { useActions, usePictures, useStore, useStoreApi } from '../services.tsx';
 import { Button } from './Button.tsx';
 import { FaceFacts } from './FaceFacts.tsx';
 import styles from './Tile.module.css';
@@ -48,6 +49,7 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
   const strings = useStrings();
   const words = strings.parts.tile;
   const actions = useActions();
+  const api = useStoreApi();
   const pictures = usePictures();
   const carrying = useCarrying();
   const selected = useStore((state) => state.selectedKeyframe);
@@ -121,7 +123,9 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
           variant="plain"
           icon={Download}
           onClick={then(() => {
-            exportFace(carried.drawn, pictures, licence).catch(tell);
+            const link = presentLink(api.getState());
+            const terms = licence === undefined ? {} : { licence };
+            exportFace(carried.drawn, pictures, { link, ...terms }).catch(tell);
           })}
         >
           {words.exportPng}

@@ -1,4 +1,5 @@
 /** One face as a file. */
+import type { RecordContext } from '../../exporting/record.ts';
 import type { Face } from '../../latent/face.ts';
 import type { PictureService } from '../../state/pictureTypes.ts';
 import { downloadBlob } from './download.ts';
@@ -7,13 +8,13 @@ import { downloadBlob } from './download.ts';
 const wantedEdge = 512;
 
 /**
- * Draws a face anew, writes it as PNG with what made it, and offers the file.
+ * Draws a face anew, writes it as PNG with what made it (`context` knows the link and the terms), and offers the file.
  * @throws PlaygroundError from drawing or writing.
  */
 export async function exportFace(
   face: Face,
   pictures: PictureService,
-  licence: string | undefined,
+  context: RecordContext,
 ): Promise<void> {
   const [{ encodeFacePng }, { recordOfFace }, [image]] = await Promise.all([
     import('../../exporting/png.ts'),
@@ -22,10 +23,7 @@ export async function exportFace(
   ]);
   if (image === undefined) throw new Error('A face was asked for and none was drawn.');
   const scale = Math.max(1, Math.floor(wantedEdge / image.width));
-  const metadata = recordOfFace(face, {
-    link: window.location.href,
-    ...(licence === undefined ? {} : { licence }),
-  });
+  const metadata = recordOfFace(face, context);
   downloadBlob(await encodeFacePng(image, { scale, metadata }), `${fileStem(face)}.png`);
 }
 

@@ -6,7 +6,6 @@ import type {
   BackendReport,
   EngineStatus,
 } from '../../engine/types.ts';
-import { toPlainError } from '../../errors.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { createNumberFormats } from '../../teaching/numbers.ts';
 import { describeError, nameBackend } from '../describeError.ts';
@@ -70,9 +69,7 @@ function ReportLine({
 function Panel({ engine }: { readonly engine: EngineStatus }) {
   const strings = useStrings();
   const words = strings.shell.backend;
-  const { setBackend, retry, notify } = useActions();
-  const tell = (thrown: unknown): void =>
-    notify('error', { kind: 'error', error: toPlainError(thrown), retry: false });
+  const { setBackend, retry } = useActions();
   const { active, reports } = engine;
   return (
     <>
@@ -81,13 +78,13 @@ function Panel({ engine }: { readonly engine: EngineStatus }) {
       {engine.error !== null && (
         <div className={styles.error}>
           <p className={styles.failure}>{describeError(strings, engine.error)}</p>
-          <Button onClick={() => void retry().catch(tell)}>{strings.errors.retry}</Button>
+          <Button onClick={() => void retry()}>{strings.errors.retry}</Button>
         </div>
       )}
       <Segmented<BackendChoice>
         label={words.choice}
         value={engine.choice}
-        onChange={(choice) => void setBackend(choice).catch(tell)}
+        onChange={(choice) => void setBackend(choice)}
         className={styles.choice ?? ''}
         options={[
           { value: 'auto', label: words.auto },

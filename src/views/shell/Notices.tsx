@@ -2,7 +2,6 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Notice } from '../../state/types.ts';
-import { toPlainError } from '../../errors.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeNotice } from '../describeError.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
@@ -16,7 +15,7 @@ const icons = { info: Info, success: CircleCheck, error: CircleAlert };
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const strings = useStrings();
-  const { dismiss, retry, notify } = useActions();
+  const { dismiss, retry } = useActions();
   const [held, setHeld] = useState(false);
   const { content, id, tone } = notice;
   const passing = tone !== 'error' && !(content.kind === 'text' && content.key === 'update-ready');
@@ -45,9 +44,7 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
         <Button
           onClick={() => {
             dismiss(id);
-            retry().catch((thrown: unknown) =>
-              notify('error', { kind: 'error', error: toPlainError(thrown), retry: true }),
-            );
+            void retry();
           }}
         >
           {strings.errors.retry}

@@ -8,7 +8,8 @@ import { Popover } from '../parts/Popover.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { joinClasses } from '../parts/classes.ts';
 import { copyText } from '../parts/copyText.ts';
-import { useActions, useStore } from '../services.tsx';
+import { presentLink } from '../presentLink.ts';
+import { useActions, useStore, useStoreApi } from '../services.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import styles from './TopBar.module.css';
 
@@ -83,11 +84,12 @@ function DisplayMenu() {
 export function TopBar({ className }: { readonly className: string }) {
   const strings = useStrings();
   const language = useStore((state) => state.language);
+  const api = useStoreApi();
   const { notify, setLanguage } = useActions();
   const other = languages.find((candidate) => candidate.value !== language);
 
   const copyLink = (): void => {
-    copyText(window.location.href).then(
+    copyText(presentLink(api.getState())).then(
       () => notify('success', { kind: 'text', key: 'link-copied' }),
       (thrown: unknown) =>
         notify('error', { kind: 'error', error: toPlainError(thrown), retry: false }),

@@ -85,9 +85,6 @@ export const errors = {
     again: 'Show again',
     reload: 'Reload',
   },
-  start: {
-    title: 'The page could not start',
-  },
   engine: {
     'device-lost': () => 'The graphics device was lost. The model is being rebuilt.',
     'device-restored': (milliseconds: number) =>

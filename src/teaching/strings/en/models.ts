@@ -14,9 +14,6 @@ export const models = {
   sheetCaption: (first: number, last: number, seed: number) =>
     `Samples ${first} to ${last} of seed ${seed}, none left out`,
   noSheet: 'This model has no stored samples.',
-  reading: 'Reading the description',
-  notRead: 'Its description could not be read.',
-  read: 'Read the description',
   facts: {
     data: 'Data',
     terms: 'Terms',

@@ -73,9 +73,6 @@ export const errors: typeof english = {
     again: '다시 열기',
     reload: '새로 고침',
   },
-  start: {
-    title: '페이지를 열지 못했습니다',
-  },
   engine: {
     'device-lost': () => '그래픽 장치를 잃었습니다. 모델을 다시 만들고 있습니다.',
     'device-restored': (milliseconds) =>

@@ -13,9 +13,6 @@ export const models: typeof english = {
   sheet: (title, count, seed) => `${title}의 저장된 표본 ${format.number(count)}개, 시드 ${seed}`,
   sheetCaption: (first, last, seed) => `시드 ${seed}의 표본 ${first}–${last}, 빠뜨린 것 없음`,
   noSheet: '이 모델에는 저장된 표본이 없습니다.',
-  reading: '설명을 읽는 중',
-  notRead: '설명을 읽지 못했습니다.',
-  read: '설명 읽기',
   facts: {
     data: '데이터',
     terms: '이용 조건',
