@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { framesInBatches } from './frames.ts';
 import type { ExportProgress } from './progress.ts';
 import { checkNotStopped, createProgress } from './progress.ts';
 
@@ -32,29 +31,5 @@ describe('checkNotStopped', () => {
     expect(() => checkNotStopped(stop.signal)).toThrow(
       expect.objectContaining({ code: 'aborted' }),
     );
-  });
-});
-
-describe('framesInBatches', () => {
-  it('draws a batch only when its first frame is asked for', async () => {
-    const drawn: number[][] = [];
-    const frames = framesInBatches([1, 2, 3, 4, 5], 2, async (batch) => {
-      drawn.push([...batch]);
-      return batch.map((value) => ({
-        width: 1,
-        height: 1,
-        data: new Uint8ClampedArray(4).fill(value),
-      }));
-    });
-    const values: (number | undefined)[] = [];
-    for await (const frame of frames) {
-      values.push(frame.data[0]);
-      if (values.length === 3) break;
-    }
-    expect(values).toEqual([1, 2, 3]);
-    expect(drawn).toEqual([
-      [1, 2],
-      [3, 4],
-    ]);
   });
 });

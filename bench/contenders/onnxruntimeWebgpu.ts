@@ -1,0 +1,10 @@
+/** Peer: onnxruntime-web on WebGPU. */
+import * as ort from 'onnxruntime-web/webgpu';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { readModelFiles } from '../modelFiles.ts';
+import { serveContender } from '../protocol.ts';
+import { openOnnx } from './openOnnx.ts';
+
+ort.env.wasm.numThreads = 1;
+ort.env.wasm.wasmPaths = { wasm: new URL(wasmUrl, import.meta.url).href };
+serveContender(openOnnx(ort, 'webgpu'), readModelFiles);

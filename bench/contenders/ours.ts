@@ -1,0 +1,25 @@
+/** The project's own engine session, as its worker runs it. */
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { createSession } from '../../src/engine/session.ts';
+import { toLatent } from '../../src/model/arrays.ts';
+import { readModelFiles } from '../modelFiles.ts';
+import { serveContender } from '../protocol.ts';
+
+serveContender(async (model, backend) => {
+  const absolute = (url: string): string => new URL(url, import.meta.url).href;
+  const session = createSession({
+    wasmUrls: { simd: absolute(simdUrl), plain: absolute(plainUrl) },
+  });
+  await session.start(backend);
+  await session.install(await session.fetchModel(model.url), 0);
+  const { latentDim } = model.config;
+  return {
+    async generate(latents, count) {
+      const list = Array.from({ length: count }, (_, face) =>
+        toLatent(latents.subarray(face * latentDim, (face + 1) * latentDim), latentDim),
+      );
+      return (await session.generate(list, {})).map((image) => image.data);
+    },
+  };
+}, readModelFiles);

@@ -1,0 +1,161 @@
+// @ts-check
+/** What a visitor waits for, measured on the built page as a browser shows it. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** @typedef {import('@playwright/test').Browser} Browser */
+/** @typedef {import('../src/console.ts').PlaygroundApi} PlaygroundApi `window.playground` */
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * @typedef {object} StartTimes Milliseconds from navigation, one entry a run.
+ * @property {number[]} firstPicture a stored face is on the stage
+ * @property {number[]} firstLiveFace a face drawn by this machine is on the stage
+ */
+
+/**
+ * Opens the page with nothing cached, in a new browser each time.
+ * @param {() => Promise<Browser>} launch
+ * @param {string} url
+ * @param {number} runs
+ * @returns {Promise<StartTimes>}
+ */
+export async function measureStart(launch, url, runs) {
+  /** @type {StartTimes} */
+  const times = { firstPicture: [], firstLiveFace: [] };
+  for (let run = 0; run < runs; run += 1) {
+    const browser = await launch();
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+      await page.goto(url);
+      times.firstPicture.push(await markOf(page, 'playground:first-picture'));
+      times.firstLiveFace.push(await markOf(page, 'playground:first-live-face'));
+    } finally {
+      await browser.close();
+    }
+  }
+  return times;
+}
+
+/** Waits for a mark; its time after navigation. @param {Page} page @param {string} name */
+async function markOf(page, name) {
+  await page.waitForFunction((wanted) => performance.getEntriesByName(wanted).length > 0, name, {
+    polling: 50,
+    timeout: 60_000,
+  });
+  return page.evaluate(
+    (wanted) => performance.getEntriesByName(wanted)[0]?.startTime ?? Number.NaN,
+    name,
+  );
+}
+
+/**
+ * @typedef {object} DragResult
+ * @property {string | null} backend that drew
+ * @property {number} faces measured: the most recent ones that the page keeps
+ * @property {number | null} medianMs from input event to drawn picture
+ * @property {number | null} p95Ms
+ * @property {number | null} maxMs
+ * @property {number} seconds that the drag took
+ * @property {number[]} longTasksMs tasks over 50 ms on the main thread while dragging
+ */
+
+/**
+ * Drags the position slider to and fro with the mouse, one move every 16 ms.
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} sliderName accessible name of the slider
+ * @param {number} seconds
+ * @returns {Promise<DragResult>}
+ */
+export async function measureDrag(browser, url, sliderName, seconds) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(url);
+  await page.waitForFunction(() => 'playground' in window);
+  await page.evaluate(() => window.playground.ready);
+  await whenChosen(page);
+  const slider = page.getByRole('slider', { name: sliderName, exact: true });
+  const box = await slider.boundingBox();
+  if (box === null) throw new Error(`The slider "${sliderName}" is not in sight.`);
+  const middle = box.y + box.height / 2;
+  /** @param {number} share */
+  const at = (share) => box.x + box.width * (0.05 + 0.9 * share);
+  await page.mouse.move(at(0), middle);
+  await page.mouse.down();
+  // The first pictures of the drag also make what every later one uses again.
+  await moveFor(page, 1, at, middle);
+  const longTasks = await page.evaluateHandle(() => {
+    /** @type {number[]} */
+    const durations = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) durations.push(duration);
+    }).observe({ type: 'longtask' });
+    return durations;
+  });
+  const start = performance.now();
+  await moveFor(page, seconds, at, middle);
+  const measuredMs = performance.now() - start;
+  const latency = await page.evaluate(() => window.playground.latency());
+  const longTasksMs = (await longTasks.jsonValue()).map((duration) => Math.round(duration));
+  await page.mouse.up();
+  const { backend } = await page.evaluate(() => window.playground.backend());
+  await page.close();
+  const { count, medianMs, p95Ms, maxMs } = latency;
+  return { backend, faces: count, medianMs, p95Ms, maxMs, seconds: measuredMs / 1000, longTasksMs };
+}
+
+/** @param {Page} page @param {number} seconds @param {(share: number) => number} at @param {number} y */
+async function moveFor(page, seconds, at, y) {
+  const start = performance.now();
+  for (let step = 0; performance.now() - start < seconds * 1000; step += 1) {
+    // A triangle of two seconds: one way, then back.
+    const phase = (((performance.now() - start) / 1000) % 2) - 1;
+    await page.mouse.move(at(1 - Math.abs(phase)), y);
+    const next = start + (step + 1) * 16;
+    await new Promise((resolve) => {
+      setTimeout(resolve, Math.max(0, next - performance.now()));
+    });
+  }
+}
+
+/** Waits until the engine has settled on a backend. @param {Page} page */
+async function whenChosen(page) {
+  await page.waitForFunction(() => !window.playground.backend().choosing, undefined, {
+    polling: 200,
+    timeout: 120_000,
+  });
+}
+
+/**
+ * @typedef {object} PageWeight
+ * @property {number} scriptBytes gzip -9 of the entry and all it imports statically
+ * @property {number} generatorBytes weights of the model that is loaded first
+ */
+
+/**
+ * Weighs what must arrive before the first picture, from the build's own manifest.
+ * @param {string} dist
+ * @param {string} modelId
+ * @returns {PageWeight}
+ */
+export function weighPage(dist, modelId) {
+  /** @type {Record<string, {file: string, isEntry?: boolean, imports?: string[]}>} */
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+  const waiting = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    waiting.push(...(manifest[key]?.imports ?? []));
+  }
+  const scriptBytes = [...found]
+    .map((key) => manifest[key]?.file ?? '')
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length)
+    .reduce((sum, bytes) => sum + bytes, 0);
+  const folder = join(dist, 'models', modelId);
+  const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+  return { scriptBytes, generatorBytes: statSync(join(folder, config.generator.file)).size };
+}

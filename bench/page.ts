@@ -1,0 +1,97 @@
+/** The page that `tools/bench.mjs` drives: opens every contender and races them at each size. */
+import type { Contender, ContenderName } from './contender.ts';
+import { createContender } from './contender.ts';
+import { readGolden } from './modelFiles.ts';
+import type { BenchBackend } from './protocol.ts';
+import type { RaceLimits, RaceResult } from './race.ts';
+import { failedEverywhere, race } from './race.ts';
+
+/** What to race. */
+export interface BenchPlan {
+  /** Folder of the model below `models/`. */
+  readonly modelId: string;
+  /** One race for each number of faces. */
+  readonly races: readonly (RaceLimits & { readonly faces: number })[];
+}
+
+/** What the page found, plain data. */
+export interface BenchReport {
+  readonly results: readonly RaceResult[];
+  /** Adapter and renderer in the browser's words; null where there is none. */
+  readonly webgpuAdapter: string | null;
+  readonly webglRenderer: string | null;
+}
+
+declare global {
+  interface Window {
+    runBench: (plan: BenchPlan) => Promise<BenchReport>;
+  }
+}
+
+const ours = (backend: BenchBackend): [ContenderName, Worker] => [
+  { engine: 'Latent Playground', backend },
+  new Worker(new URL('./contenders/ours.ts', import.meta.url), { type: 'module' }),
+];
+const stock = (backend: BenchBackend): [ContenderName, Worker] => [
+  { engine: 'TensorFlow.js, stock operations', backend },
+  new Worker(new URL('./contenders/stockTfjs.ts', import.meta.url), { type: 'module' }),
+];
+
+function startContenders(): Contender[] {
+  const onnx = 'onnxruntime-web';
+  const pairs: [ContenderName, Worker][] = [
+    ours('webgpu'),
+    ours('webgl'),
+    ours('wasm'),
+    stock('webgpu'),
+    stock('webgl'),
+    stock('wasm'),
+    [
+      { engine: onnx, backend: 'webgpu' },
+      new Worker(new URL('./contenders/onnxruntimeWebgpu.ts', import.meta.url), { type: 'module' }),
+    ],
+    [
+      { engine: onnx, backend: 'wasm' },
+      new Worker(new URL('./contenders/onnxruntimeWasm.ts', import.meta.url), { type: 'module' }),
+    ],
+  ];
+  return pairs.map(([name, worker]) => createContender(name, worker));
+}
+
+async function nameAdapter(): Promise<string | null> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) return null;
+  const { vendor, architecture, description } = adapter.info;
+  return [vendor, architecture, description].filter((part) => part !== '').join(' ');
+}
+
+function nameRenderer(): string | null {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (gl === null) return null;
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+}
+
+async function runBench(plan: BenchPlan): Promise<BenchReport> {
+  const modelUrl = new URL(`./models/${plan.modelId}/`, document.baseURI).href;
+  const { config, golden } = await readGolden(modelUrl);
+  const sizes = plan.races.map(({ faces }) => faces);
+  const results: RaceResult[] = [];
+  const running: Contender[] = [];
+  for (const contender of startContenders()) {
+    try {
+      await contender.open(modelUrl);
+      running.push(contender);
+    } catch (thrown) {
+      results.push(...failedEverywhere(contender, sizes, String(thrown)));
+    }
+  }
+  for (const { faces, ...limits } of plan.races) {
+    console.warn(`racing at ${faces} ${faces === 1 ? 'face' : 'faces'} a call`);
+    results.push(...(await race(running, config, golden, faces, limits)));
+  }
+  for (const contender of running) contender.close();
+  return { results, webgpuAdapter: await nameAdapter(), webglRenderer: nameRenderer() };
+}
+
+window.runBench = runBench;

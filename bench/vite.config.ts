@@ -1,0 +1,21 @@
+/** Builds the page on which the generators are timed; its packages never reach the product. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  publicDir: here('../public'),
+  appType: 'mpa',
+  logLevel: 'warn',
+  worker: { format: 'es' },
+  build: {
+    outDir: here('../dist-bench'),
+    emptyOutDir: true,
+    target: 'chrome123',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+  },
+});
