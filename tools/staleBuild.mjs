@@ -16,17 +16,17 @@ const sources = [
 ];
 /** Written by the build itself. */
 const madeByBuild = 'playground-sans.woff2';
-/** The last file that a build writes; a build that was stopped has none. */
-const lastFile = 'dist/serviceWorker.js';
+/** Written at the end of a build's two halves; a build that failed lacks the newest of one. */
+const lastFiles = ['dist/.vite/manifest.json', 'dist/serviceWorker.js'];
 
 /**
  * Why the page must be built, in words; null when dist/ is newer than every source.
  * @returns {string | null}
  */
 export function reasonToBuild() {
-  const built = join(projectFolder, lastFile);
-  if (!existsSync(built)) return 'not built yet';
-  const builtMs = statSync(built).mtimeMs;
+  const built = lastFiles.map((path) => join(projectFolder, path));
+  if (!built.every((path) => existsSync(path))) return 'not built yet';
+  const builtMs = Math.min(...built.map((path) => statSync(path).mtimeMs));
   const newer = sources.flatMap(filesAt).find((path) => statSync(path).mtimeMs > builtMs);
   return newer === undefined ? null : `${relative(projectFolder, newer)} has changed`;
 }
