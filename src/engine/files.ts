@@ -1,6 +1,7 @@
 /** The bytes of a model folder, as they travel between the threads. */
 import { PlaygroundError } from '../errors.ts';
 import { readModelConfig } from '../formats/config.ts';
+import { discriminatorFile } from '../model/architecture.ts';
 import type { FileDigest, ModelConfig } from '../model/config.ts';
 import type { CacheEnvironment, DownloadHooks } from '../storage/modelCache.ts';
 import { fetchDescription, fetchFile } from '../storage/modelCache.ts';
@@ -71,21 +72,6 @@ export async function fetchDiscriminator(
   const [bytes] = await fetchTogether(folderUrl, config, names, hooks, environment);
   if (bytes === undefined) throw new PlaygroundError('internal', 'No discriminator arrived.');
   return bytes;
-}
-
-/**
- * Name of D's weight file.
- * @throws PlaygroundError `bad-argument` if the model has no D.
- */
-export function discriminatorFile(config: ModelConfig): string {
-  if (config.discriminator === null) {
-    throw new PlaygroundError('bad-argument', `The model ${config.id} has no discriminator.`, {
-      where: config.id,
-      expected: 'a model with a discriminator',
-      found: 'a generator alone',
-    });
-  }
-  return config.discriminator.file;
 }
 
 async function fetchTogether(

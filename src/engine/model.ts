@@ -2,9 +2,8 @@
 import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import type { ChannelMask, FeatureMaps, PixelImage } from '../model/arrays.ts';
-import { checkWeights, describeArchitecture } from '../model/architecture.ts';
+import { checkWeights, describeArchitecture, discriminatorFile } from '../model/architecture.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
-import { discriminatorFile } from './files.ts';
 import { readMask } from './mask.ts';
 import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';

@@ -6,21 +6,8 @@ import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import { drawSample } from '../latent/prior.ts';
 import type { ModelConfig } from '../model/config.ts';
+import { tolerances } from './tolerances.ts';
 import type { BackendName } from './types.ts';
-
-/**
- * Largest difference to the golden outputs on the −1 … 1 scale; a step of an 8-bit pixel is 0.0078.
- * Golden outputs are float32 arithmetic on the float16 weights, so the rounding of the weights is
- * in them already and only the order of sums differs: 1e-4 leaves room over what is seen
- * (1.5e-6 on the shipped faces, 2e-5 on the oddest fixture). GPUs may contract and reorder more freely, and their tanh is approximate: 1e-3. WebGL may
- * have to keep activations in half-float textures (2⁻¹¹ relative, over five layers): 0.02.
- */
-export const tolerances: Readonly<Record<BackendName, number>> = {
-  cpu: 1e-4,
-  wasm: 1e-4,
-  webgpu: 1e-3,
-  webgl: 0.02,
-};
 
 /** Stored latents and what PyTorch makes of them: rows of [latentDim] and of [channels, h, w]. */
 export interface Golden {
@@ -67,7 +54,7 @@ export function readGolden(bytes: ArrayBuffer | null, config: ModelConfig): Gold
       throw new PlaygroundError(
         'shape-mismatch',
         `${file}: ${name}: expected ${expected}, found ${found}.`,
-        { file, where: name, expected, found },
+        { where: `${file}: ${name}`, expected, found },
       );
     }
     const size = rowShape.reduce((product, n) => product * n, 1);

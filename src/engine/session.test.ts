@@ -269,12 +269,16 @@ test('a golden file of another shape and weights of another model are told apart
     running.install({ ...grey.files, golden: colour.files.golden }, 0),
   );
   expect(wrongGolden.code).toBe('shape-mismatch');
-  expect(wrongGolden.details).toMatchObject({ where: 'z', expected: '[4, 10]', found: '[4, 16]' });
+  expect(wrongGolden.details).toMatchObject({
+    where: 'golden.safetensors: z',
+    expected: '[4, 10]',
+    found: '[4, 16]',
+  });
   const wrongWeights = await problemOf(
     running.install({ ...grey.files, generator: colour.files.generator }, 0),
   );
   expect(wrongWeights.code).toBe('shape-mismatch');
-  expect(wrongWeights.details).toMatchObject({ where: 'main.0.weight' });
+  expect(wrongWeights.details).toMatchObject({ where: 'generator.safetensors: main.0.weight' });
   expect(await running.memory()).toEqual(before);
 });
 

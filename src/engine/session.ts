@@ -44,8 +44,13 @@ export interface Session {
   start(backend: BackendName): Promise<string | null>;
   /** Downloads what drawing needs. Works without a backend and does not change what is drawn with. */
   fetchModel(folderUrl: string): Promise<ModelFiles>;
-  /** Downloads D's weights, or only makes sure that the cache has them. */
+  /** Downloads D's weights. */
   fetchDiscriminator(folderUrl: string, config: ModelConfig): Promise<ArrayBuffer>;
+  /**
+   * Makes sure that the cache has D's weights, for a visit without a network. Does nothing where
+   * there is no cache. A failure changes nothing: whoever needs D asks again and is told.
+   */
+  prefetchDiscriminator(folderUrl: string, config: ModelConfig): Promise<void>;
   /** Stops the downloads in progress; they reject with `aborted`. */
   cancelDownloads(): Promise<void>;
   /**
@@ -218,6 +223,11 @@ export function createSession(options: SessionOptions): Session {
     fetchModel: async (folderUrl) => fetchModelFiles(folderUrl, hooks(), environment),
     fetchDiscriminator: async (folderUrl, config) =>
       fetchDiscriminator(folderUrl, config, hooks(), environment),
+    async prefetchDiscriminator(folderUrl, config) {
+      if (environment.caches === undefined || config.discriminator === null) return;
+      const quiet = { ...hooks(), onProgress: () => undefined };
+      await fetchDiscriminator(folderUrl, config, quiet, environment);
+    },
     async cancelDownloads() {
       downloads.abort();
       downloads = new AbortController();

@@ -146,8 +146,7 @@ test('checks weights against the layers by name and shape', () => {
     expect.objectContaining({
       code: 'shape-mismatch',
       details: {
-        file: 'g.safetensors',
-        where: 'main.3.weight',
+        where: 'g.safetensors: main.3.weight',
         expected: '[8, 4, 5, 5]',
         found: '[4, 8, 5, 5]',
       },

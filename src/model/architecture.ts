@@ -197,21 +197,37 @@ export function weightShapes(block: Block): ReadonlyMap<string, readonly number[
 /**
  * Checks that every tensor of every block is there with the right shape; others are ignored.
  * @param file name of the weight file, for messages
- * @throws PlaygroundError `shape-mismatch` with details file, where = tensor, expected, found.
+ * @throws PlaygroundError `shape-mismatch` with details where (file and tensor), expected and found.
  */
 export function checkWeights(blocks: readonly Block[], weights: Weights, file: string): void {
   for (const block of blocks) {
-    for (const [where, shape] of weightShapes(block)) {
+    for (const [tensor, shape] of weightShapes(block)) {
+      const where = `${file}: ${tensor}`;
       const expected = `[${shape.join(', ')}]`;
-      const array = weights.get(where);
+      const array = weights.get(tensor);
       const found = array === undefined ? 'nothing' : `[${array.shape.join(', ')}]`;
       if (found !== expected) {
         throw new PlaygroundError(
           'shape-mismatch',
-          `${file}: ${where}: expected ${expected}, found ${found}.`,
-          { file, where, expected, found },
+          `${where}: expected ${expected}, found ${found}.`,
+          { where, expected, found },
         );
       }
     }
   }
+}
+
+/**
+ * Name of D's weight file.
+ * @throws PlaygroundError `bad-argument` if the model has no D.
+ */
+export function discriminatorFile(config: ModelConfig): string {
+  if (config.discriminator === null) {
+    throw new PlaygroundError('bad-argument', `The model ${config.id} has no discriminator.`, {
+      where: config.id,
+      expected: 'a model with a discriminator',
+      found: 'a generator alone',
+    });
+  }
+  return config.discriminator.file;
 }

@@ -204,6 +204,7 @@ async function request(
     throw new PlaygroundError('download-failed', `${file}: the host answered ${status}.`, {
       file,
       status,
+      found: `HTTP ${status}`,
     });
   }
   return response;
@@ -264,7 +265,11 @@ async function checkFile(
     throw new PlaygroundError(
       'file-truncated',
       `${file} ends after ${bytes.byteLength} of ${digest.sizeBytes} bytes.`,
-      { file, expected: digest.sizeBytes, found: bytes.byteLength },
+      {
+        file,
+        expected: `${digest.sizeBytes} bytes`,
+        found: `${bytes.byteLength} bytes`,
+      },
     );
   }
   const found = await hashOf(bytes, subtle);

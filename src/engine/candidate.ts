@@ -1,0 +1,148 @@
+/** A backend on trial or in use: a worker of its own with a session, and what is known of it. */
+import { PlaygroundError, toPlainError } from '../errors.ts';
+import type { ConnectionHandlers, SessionConnection } from './client.ts';
+import type { ModelFiles } from './files.ts';
+import type { Attempt } from './ladder.ts';
+import { tolerances } from './tolerances.ts';
+import type { InstallResult, SessionEvent } from './session.ts';
+import type { BackendName, BackendReport } from './types.ts';
+
+/** A worker whose backend is starting or running. */
+export interface Candidate {
+  readonly backend: BackendName;
+  readonly connection: SessionConnection;
+  /** The adapter in words; rejects with `backend-unavailable`. */
+  readonly started: Promise<string | null>;
+  /** Whether the session has D. */
+  hasDiscriminator: boolean;
+  /** Calls in flight, and whether the worker ends when there are none. */
+  busy: number;
+  isRetired: boolean;
+}
+
+/** A backend that draws the installed model. */
+export interface Live extends Candidate {
+  readonly adapter: string | null;
+}
+
+/** What a candidate tells whoever holds it. */
+export interface CandidateHandlers {
+  onEvent(candidate: Candidate, event: SessionEvent): void;
+  onCrash(candidate: Candidate, error: PlaygroundError): void;
+}
+
+/** Opens a worker and lets its backend start. The caller retires the candidate. */
+export function openCandidate(
+  backend: BackendName,
+  connect: (handlers: ConnectionHandlers) => SessionConnection,
+  handlers: CandidateHandlers,
+): Candidate {
+  const connection = connect({
+    onEvent: (event) => {
+      handlers.onEvent(candidate, event);
+    },
+    onCrash: (error) => {
+      handlers.onCrash(candidate, error);
+    },
+  });
+  const started = connection.call('start', backend);
+  // Whoever tries the candidate asks again and hears of a failure then.
+  started.catch(() => undefined);
+  const candidate: Candidate = {
+    backend,
+    connection,
+    started,
+    hasDiscriminator: false,
+    busy: 0,
+    isRetired: false,
+  };
+  return candidate;
+}
+
+/** Ends a candidate as soon as no call is in flight. */
+export function retire(candidate: Candidate): void {
+  candidate.isRetired = true;
+  if (candidate.busy === 0) candidate.connection.close();
+}
+
+/** Makes a call that a retirement waits for. */
+export async function whileBusy<T>(candidate: Candidate, call: () => Promise<T>): Promise<T> {
+  candidate.busy += 1;
+  try {
+    return await call();
+  } finally {
+    candidate.busy -= 1;
+    if (candidate.isRetired && candidate.busy === 0) candidate.connection.close();
+  }
+}
+
+/** Failures of the model folder; no other backend would do better. */
+const modelFaults: ReadonlySet<string> = new Set(['bad-file', 'shape-mismatch']);
+
+/**
+ * Installs a model in a candidate and reports; never leaves a failed worker behind, except for a
+ * fault of the model's own, which is thrown and leaves the candidate fit for another model.
+ * @param giveUpAboveMs a warm face that takes longer makes the candidate useless
+ * @param budgetMs milliseconds after which it is abandoned without a result
+ * @throws PlaygroundError `bad-file` or `shape-mismatch`
+ */
+export async function tryCandidate(
+  candidate: Candidate,
+  files: ModelFiles,
+  giveUpAboveMs: number,
+  budgetMs: number,
+): Promise<Attempt<Live>> {
+  const { backend, connection } = candidate;
+  let adapter: string | null = null;
+  const report = (found: Partial<BackendReport>): BackendReport => ({
+    backend,
+    adapter,
+    millisecondsPerFace: null,
+    selfTestError: null,
+    tolerance: tolerances[backend],
+    failure: null,
+    ...found,
+  });
+  const trial = async (): Promise<InstallResult> => {
+    adapter = await candidate.started;
+    return connection.call('install', files, giveUpAboveMs);
+  };
+  try {
+    const result = await withinBudget(trial(), budgetMs);
+    if (result === null) {
+      connection.close();
+      return { report: report({}), live: null };
+    }
+    const { millisecondsPerFace, selfTestError } = result;
+    const found = report({ millisecondsPerFace, selfTestError });
+    if (millisecondsPerFace > giveUpAboveMs) {
+      connection.close();
+      return { report: found, live: null };
+    }
+    return { report: found, live: Object.assign(candidate, { adapter }) };
+  } catch (thrown) {
+    const failure = toPlainError(thrown);
+    if (thrown instanceof PlaygroundError && modelFaults.has(failure.code)) throw thrown;
+    connection.close();
+    const { found } = failure.details;
+    const selfTestError =
+      failure.code === 'self-test-failed' && typeof found === 'number' ? found : null;
+    return { report: report({ failure, selfTestError }), live: null };
+  }
+}
+
+/** The result, or null if it takes too long. */
+async function withinBudget<T>(result: Promise<T>, budgetMs: number): Promise<T | null> {
+  if (budgetMs === Infinity) return result;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null);
+    }, budgetMs);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
