@@ -2,6 +2,9 @@
  * What every set of own kernels promises: a whole network (G or D) from plain arrays to plain
  * arrays, one fused kernel a block. The slow twin of all of them is `reference.ts`.
  */
+import type { Weights } from '../../model/arrays.ts';
+import type { Block } from '../../model/architecture.ts';
+import { foldBlock } from '../fold.ts';
 
 /** What follows the sum of a block. `slope` of the block is used by `leaky_relu` only. */
 export type FoldedActivation = 'none' | 'relu' | 'leaky_relu' | 'tanh' | 'sigmoid';
@@ -55,4 +58,32 @@ export interface KernelExecutor {
   readonly bytes: number;
   /** Lets go of everything; later calls reject. */
   dispose(): void;
+}
+
+/**
+ * The blocks of a network with their batch norms folded.
+ * @param weights checked against the blocks by `checkWeights`
+ * @throws PlaygroundError `bad-file` if a variance plus epsilon is not positive.
+ */
+export function foldNetwork(blocks: readonly Block[], weights: Weights): FoldedBlock[] {
+  return blocks.map((block) => {
+    const { convolution, activation, input, output } = block;
+    const folded = foldBlock(block, weights);
+    return {
+      kind: convolution.kind,
+      in: convolution.in,
+      out: convolution.out,
+      kernel: convolution.kernel,
+      stride: convolution.stride,
+      padding: convolution.padding,
+      inHeight: input.height,
+      inWidth: input.width,
+      outHeight: output.height,
+      outWidth: output.width,
+      weights: folded.weight,
+      bias: folded.bias,
+      activation: activation.kind === 'linear' ? 'none' : activation.kind,
+      slope: activation.kind === 'leaky_relu' ? activation.slope : 0,
+    };
+  });
 }

@@ -1,0 +1,138 @@
+/** Weights in the order in which the kernels read them. */
+import type { FoldedBlock } from '../executor.ts';
+import type { Phase } from './phases.ts';
+
+/** Outputs of a panel. */
+export const panelOutputs = 8;
+
+/** Steps through PyTorch's weights: value (o, c, u, v) is at o·output + c·input + u·k + v. */
+export function weightSteps(block: FoldedBlock): { readonly output: number; readonly input: number } {
+  const area = block.kernel * block.kernel;
+  return block.kind === 'conv'
+    ? { output: block.in * area, input: area }
+    : { output: area, input: block.out * area };
+}
+
+/** Floats that {@link packPanels} writes. */
+export function panelFloats(block: FoldedBlock, phase: Phase): number {
+  const panels = Math.ceil(block.out / panelOutputs);
+  return panels * phase.rows.kernel.length * phase.columns.kernel.length * block.in * panelOutputs;
+}
+
+/** [panel][row][column][in][8], zeros behind the last output. */
+export function packPanels(block: FoldedBlock, phase: Phase, target: Float32Array): void {
+  const { weights, kernel } = block;
+  const steps = weightSteps(block);
+  let at = 0;
+  for (let first = 0; first < block.out; first += panelOutputs) {
+    const lanes = Math.min(panelOutputs, block.out - first);
+    for (const u of phase.rows.kernel) {
+      for (const v of phase.columns.kernel) {
+        let from = first * steps.output + u * kernel + v;
+        for (let c = 0; c < block.in; c += 1) {
+          for (let lane = 0; lane < lanes; lane += 1) {
+            target[at + lane] = weights[from + lane * steps.output] ?? Number.NaN;
+          }
+          at += panelOutputs;
+          from += steps.input;
+        }
+      }
+    }
+  }
+}
+
+/** Most outputs that the kernel for few outputs takes. */
+export const fewOutputs = 3;
+
+/** Floats of one row of one output for that kernel. */
+function fewRun(block: FoldedBlock, phase: Phase): number {
+  return Math.ceil((phase.columns.kernel.length * block.in) / 4) * 4;
+}
+
+/** Floats that {@link packFew} writes. */
+export function fewFloats(block: FoldedBlock, phase: Phase): number {
+  return fewOutputs * phase.rows.kernel.length * fewRun(block, phase);
+}
+
+/** [3][row][column, in, rounded up to a multiple of 4], zeros for outputs that there are not. */
+export function packFew(block: FoldedBlock, phase: Phase, target: Float32Array): void {
+  const { weights, kernel } = block;
+  const steps = weightSteps(block);
+  const run = fewRun(block, phase);
+  for (let o = 0; o < block.out; o += 1) {
+    phase.rows.kernel.forEach((u, row) => {
+      let at = (o * phase.rows.kernel.length + row) * run;
+      for (const v of phase.columns.kernel) {
+        const from = o * steps.output + u * kernel + v;
+        for (let c = 0; c < block.in; c += 1) {
+          target[at] = weights[from + c * steps.input] ?? Number.NaN;
+          at += 1;
+        }
+      }
+    });
+  }
+}
+
+/** Two rows (or columns) of the kernel as a 2 × 2 convolution meets them, by parity. */
+export type TapPairs = readonly [
+  readonly [first: number, second: number],
+  readonly [first: number, second: number],
+];
+
+/** The nine products of a pair of pairs: g0, g0 + g1, g1 along both axes. */
+function ninth(weights: Float32Array, at: number, kernel: number, taps: NinthTaps): void {
+  const { rows, columns, result } = taps;
+  const a = weights[at + rows[0] * kernel + columns[0]] ?? Number.NaN;
+  const b = weights[at + rows[0] * kernel + columns[1]] ?? Number.NaN;
+  const c = weights[at + rows[1] * kernel + columns[0]] ?? Number.NaN;
+  const d = weights[at + rows[1] * kernel + columns[1]] ?? Number.NaN;
+  result[0] = a;
+  result[1] = a + b;
+  result[2] = b;
+  result[3] = a + c;
+  result[4] = a + b + c + d;
+  result[5] = b + d;
+  result[6] = c;
+  result[7] = c + d;
+  result[8] = d;
+}
+
+interface NinthTaps {
+  readonly rows: readonly [number, number];
+  readonly columns: readonly [number, number];
+  readonly result: Float64Array;
+}
+
+/**
+ * [parity][panel][9][in][8] for a transposed convolution, [panel][9][parity][in][8] for a
+ * convolution, zeros behind the last output. Parities count columns fastest.
+ */
+export function packWinograd(block: FoldedBlock, pairs: TapPairs, target: Float32Array): void {
+  const { weights, kernel } = block;
+  const channels = block.in;
+  const steps = weightSteps(block);
+  const panels = Math.ceil(block.out / panelOutputs);
+  const result = new Float64Array(9);
+  const parities = [0, 1, 2, 3] as const;
+  for (const parity of parities) {
+    const taps = { rows: pairs[parity < 2 ? 0 : 1], columns: pairs[parity % 2 === 0 ? 0 : 1], result };
+    for (let o = 0; o < block.out; o += 1) {
+      const panel = Math.floor(o / panelOutputs);
+      const lane = o - panel * panelOutputs;
+      const up = block.kind === 'conv_transpose';
+      const run = up ? channels : 4 * channels;
+      const start = up ? (parity * panels + panel) * 9 * run : panel * 9 * run + parity * channels;
+      for (let c = 0; c < channels; c += 1) {
+        ninth(weights, o * steps.output + c * steps.input, kernel, taps);
+        for (let e = 0; e < 9; e += 1) {
+          target[(start + e * run + c) * panelOutputs + lane] = result[e] ?? Number.NaN;
+        }
+      }
+    }
+  }
+}
+
+/** Floats that {@link packWinograd} writes. */
+export function winogradFloats(block: FoldedBlock): number {
+  return 4 * Math.ceil(block.out / panelOutputs) * 9 * block.in * panelOutputs;
+}
