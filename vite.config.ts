@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { createLicencePlugins } from './tools/thirdPartyLicences.ts';
 
 /** What the built page may do. Headers are the host's business, so it stands in a meta element. */
 const contentSecurityPolicy = [
@@ -51,6 +52,14 @@ function licences(): Plugin {
   };
 }
 
+/** The service worker is built after everything else. */
+const thirdParty = createLicencePlugins('THIRD_PARTY_LICENCES.md', [
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
+]);
+
 export default defineConfig({
   base: './',
   // Several pages, not one: a file that is missing is answered with 404, never with the page.
@@ -59,6 +68,8 @@ export default defineConfig({
     react(),
     securityPolicy(),
     licences(),
+    thirdParty.collect(),
+    thirdParty.emit(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/serviceWorker',
@@ -77,12 +88,11 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [thirdParty.collect()] },
   build: {
     // The first versions that know light-dark() and everything else the page uses.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
     manifest: true,
-    license: { fileName: 'THIRD_PARTY_LICENSES.md' },
     sourcemap: false,
     // Data addresses would need a wider policy for scripts that fetch them.
     assetsInlineLimit: 0,
