@@ -74,7 +74,7 @@ export async function measureDrag(browser, url, sliderName, seconds) {
   await page.goto(url);
   await page.waitForFunction(() => 'playground' in window);
   await page.evaluate(() => window.playground.ready);
-  await whenChosen(page);
+  await whenSettled(page);
   const slider = page.getByRole('slider', { name: sliderName, exact: true });
   const box = await slider.boundingBox();
   if (box === null) throw new Error(`The slider "${sliderName}" is not in sight.`);
@@ -83,8 +83,6 @@ export async function measureDrag(browser, url, sliderName, seconds) {
   const at = (share) => box.x + box.width * (0.05 + 0.9 * share);
   await page.mouse.move(at(0), middle);
   await page.mouse.down();
-  // The first pictures of the drag also make what every later one uses again.
-  await moveFor(page, 1, at, middle);
   const longTasks = await page.evaluateHandle(() => {
     /** @type {number[]} */
     const durations = [];
@@ -119,12 +117,23 @@ async function moveFor(page, seconds, at, y) {
   }
 }
 
-/** Waits until the engine has settled on a backend. @param {Page} page */
-async function whenChosen(page) {
+/**
+ * Waits until the engine has settled on a backend and the page is kept for use without a network:
+ * both work in the background of the first visit only. @param {Page} page
+ */
+async function whenSettled(page) {
   await page.waitForFunction(() => !window.playground.backend().choosing, undefined, {
     polling: 200,
     timeout: 120_000,
   });
+  await page.waitForFunction(
+    async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration !== undefined && registration.active !== null;
+    },
+    undefined,
+    { polling: 200, timeout: 60_000 },
+  );
 }
 
 /**

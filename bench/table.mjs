@@ -125,12 +125,15 @@ export function writeTables({ machine, versions, generate, page }) {
   const sizes = [...new Set(generate.results.map((result) => result.faces))].toSorted(
     (a, b) => a - b,
   );
+  const adapters = `WebGPU: ${generate.webgpuAdapter ?? 'none'}. WebGL: ${generate.webglRenderer ?? 'none'}.`;
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const sentences = [
+    `${machine.date}, ${machine.browser}, ${machine.cores} cores (${machine.architecture}).`,
+    ...(sizes.length === 0 ? [] : [adapters, 'One thread each.', `${packages.join(', ')}.`]),
+    ...(machine.quick ? ['A quick run: few repetitions.'] : []),
+  ];
   const lines = [
-    `${machine.date}, ${machine.browser}, ${machine.cores} cores (${machine.architecture}), one thread each. ` +
-      `WebGPU: ${generate.webgpuAdapter ?? 'none'}. WebGL: ${generate.webglRenderer ?? 'none'}. ` +
-      `${Object.entries(versions)
-        .map(([name, version]) => `${name} ${version}`)
-        .join(', ')}.${machine.quick ? ' A quick run: few repetitions.' : ''}`,
+    sentences.join(' '),
     '',
     ...sizes.flatMap((faces) => [...raceTable(generate.results, faces), '']),
     ...(page === null ? [] : pageTable(page.start, page.drag, page.weight)),

@@ -12,7 +12,7 @@ export default defineConfig({
   logLevel: 'warn',
   worker: { format: 'es' },
   build: {
-    outDir: here('../dist-bench'),
+    outDir: here('../dist-bench/generators'),
     emptyOutDir: true,
     target: 'chrome123',
     assetsInlineLimit: 0,

@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
 });
 const modelId = 'faces';
 const inProject = (/** @type {string} */ path) => join(projectFolder, path);
+const generatorsDist = inProject('dist-bench/generators');
+const pageDist = inProject('dist-bench/page');
 
 const quietFlags = [
   '--no-sandbox',
@@ -68,16 +70,19 @@ const launch = async () => {
 };
 
 /**
- * Builds with a configuration and serves the result while `measure` runs.
+ * Builds with a configuration and serves the result while `measure` runs. Everything is built below
+ * `dist-bench/`, so that a page that is being served from `dist/` stays as it is.
  * @template T
  * @param {string} configFile
+ * @param {string} outDir
  * @param {(url: string) => Promise<T>} measure
  * @returns {Promise<T>}
  */
-async function withServer(configFile, measure) {
-  await build({ configFile: inProject(configFile), logLevel: 'warn' });
+async function withServer(configFile, outDir, measure) {
+  const config = { configFile: inProject(configFile), build: { outDir, emptyOutDir: true } };
+  await build({ ...config, logLevel: 'warn' });
   const server = await preview({
-    configFile: inProject(configFile),
+    ...config,
     logLevel: 'warn',
     preview: { port: Number(options.port), strictPort: false },
   });
@@ -115,7 +120,7 @@ async function measurePage(url) {
   const browser = await launch();
   try {
     const drag = await measureDrag(browser, url, module.en.walk.position, options.quick ? 2 : 5);
-    return { start, drag, weight: weighPage(inProject('dist'), modelId) };
+    return { start, drag, weight: weighPage(pageDist, modelId) };
   } finally {
     await browser.close();
   }
@@ -159,12 +164,12 @@ async function main() {
   let generate = { results: [], webgpuAdapter: null, webglRenderer: null };
   if (options.only !== 'page') {
     console.log('Generators side by side …');
-    generate = await withServer('bench/vite.config.ts', measureGenerators);
+    generate = await withServer('bench/vite.config.ts', generatorsDist, measureGenerators);
   }
   let page = null;
   if (options.only !== 'generate') {
     console.log('The page …');
-    page = await withServer('vite.config.ts', measurePage);
+    page = await withServer('vite.config.ts', pageDist, measurePage);
   }
   /** @type {BenchResults} */
   const results = { machine, versions: readVersions(), generate, page };
