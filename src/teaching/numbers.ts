@@ -8,8 +8,8 @@ export interface NumberFormats {
   bytes(value: number): string;
   /** Milliseconds: one decimal below ten. */
   milliseconds(value: number): string;
-  /** A share of one as whole percent. */
-  percent(share: number): string;
+  /** A small number with two digits that count. */
+  small(value: number): string;
 }
 
 /** Makes the formats of a locale such as `en-GB` or `ko-KR`. */
@@ -27,12 +27,12 @@ export function createNumberFormats(locale: string): NumberFormats {
   };
   const number = (value: number, decimals = 0): string =>
     fixed(decimals).format(value).replace('-', '−');
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   return {
     number,
     bytes: (value) =>
       value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6, value < 1e8 ? 1 : 0)} MB`,
     milliseconds: (value) => `${number(value, value < 10 ? 1 : 0)} ms`,
-    percent: (share) => percent.format(share),
+    small: (value) => small.format(value),
   };
 }

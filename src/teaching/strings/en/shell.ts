@@ -41,7 +41,7 @@ export const shell = {
     notReached: 'not timed',
     inUse: 'in use',
     selfTest: (error: number, tolerance: number) =>
-      `Self-test: largest difference ${format.number(error, 5)} of ${format.number(tolerance, 5)} allowed`,
+      `Self-test: largest difference ${format.small(error)}, allowed ${format.small(tolerance)}`,
     noSelfTest: 'Self-test: no stored outputs to compare with',
     software: 'software, not a graphics card',
     noGpu:

@@ -42,7 +42,7 @@ export const shell: typeof english = {
     notReached: '재지 않음',
     inUse: '사용 중',
     selfTest: (error, tolerance) =>
-      `자체 점검: 가장 큰 차이 ${format.number(error, 5)}, 허용 ${format.number(tolerance, 5)}`,
+      `자체 점검: 가장 큰 차이 ${format.small(error)}, 허용 ${format.small(tolerance)}`,
     noSelfTest: '자체 점검: 비교할 저장된 출력이 없음',
     software: '소프트웨어, 그래픽 카드가 아님',
     noGpu:
