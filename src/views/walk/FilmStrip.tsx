@@ -1,6 +1,15 @@
 /** The film strip: ten frames a segment, one row that scrolls along with the position. */
 import type { KeyboardEvent } from 'react';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { StoreApi } from 'zustand';
 import type { Face } from '../../latent/face.ts';
 import { faceAt, segmentsOf, stripPositions, truncateFace } from '../../state/derived.ts';
@@ -21,7 +30,7 @@ const gapPx = 2;
 /** How long the path must stand still before the frames are drawn again. */
 const settleMs = 150;
 /** How far outside the visible part frames are already there, in CSS pixels. */
-const reachPx = 600;
+const reachPx = 1600;
 
 /** One frame, as it travels and as it is drawn. */
 interface Frame {
@@ -79,29 +88,31 @@ const Segment = memo(function Segment({
   );
 });
 
-/** Segments whose element is in sight or near. */
-function useNear(scroller: HTMLElement | null, segments: number): ReadonlySet<number> {
-  const [near, setNear] = useState<ReadonlySet<number>>(new Set([0]));
+/** Segments whose element has been in sight or near; what was shown once stays. */
+function useSeen(scroller: HTMLElement | null, segments: number): ReadonlySet<number> {
+  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set([0]));
   useEffect(() => {
     if (scroller === null) return undefined;
     const observer = new IntersectionObserver(
-      (entries) =>
-        setNear((before) => {
-          const after = new Set(before);
-          for (const entry of entries) {
-            const segment =
-              Number((entry.target as HTMLElement).dataset['first']) / framesPerSegment;
-            if (entry.isIntersecting) after.add(segment);
-            else after.delete(segment);
-          }
-          return after;
-        }),
+      (entries) => {
+        const come = entries
+          .filter((entry) => entry.isIntersecting)
+          .map(
+            (entry) => Number((entry.target as HTMLElement).dataset['first']) / framesPerSegment,
+          );
+        // In slices, so that a hand on the slider never waits for tiles that are not yet in sight.
+        startTransition(() =>
+          setSeen((before) =>
+            come.every((segment) => before.has(segment)) ? before : new Set([...before, ...come]),
+          ),
+        );
+      },
       { root: scroller, rootMargin: `0px ${reachPx}px` },
     );
     for (const element of scroller.querySelectorAll('[data-first]')) observer.observe(element);
     return () => observer.disconnect();
   }, [scroller, segments]);
-  return near;
+  return seen;
 }
 
 /** Keeps the marker under the present position and the strip around it, without rendering. */
@@ -162,7 +173,7 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
   const segments = Math.ceil(frames.length / framesPerSegment);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const marker = useRef<HTMLDivElement>(null);
-  const near = useNear(scroller, segments);
+  const seen = useSeen(scroller, segments);
   const [stopWanted, setStop] = useState(0);
   const stop = Math.min(stopWanted, frames.length - 1);
   const focusStop = useRef(false);
@@ -245,7 +256,7 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
                 scale={scale}
                 width={own.length * pitch}
                 stop={stop >= first && stop < first + framesPerSegment ? stop : -1}
-                near={near.has(segment) || Math.floor(stop / framesPerSegment) === segment}
+                near={seen.has(segment) || Math.floor(stop / framesPerSegment) === segment}
                 onChoose={choose}
               />
             );
