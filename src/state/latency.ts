@@ -12,12 +12,14 @@ export interface LatencySample {
   readonly drawnMs: number;
 }
 
-/** Statistics of a span of time; null where nothing was measured yet. */
+/** Statistics of the pictures that were drawn for an input; null where nothing was measured yet. */
 export interface LatencyStatistics {
   readonly count: number;
   readonly medianMs: number | null;
   readonly p95Ms: number | null;
   readonly maxMs: number | null;
+  /** Inputs since the start whose picture was remembered and shown at once; not in the numbers above. */
+  readonly remembered: number;
   /** Medians of the three parts of the way. */
   readonly parts: {
     readonly inputToAskedMs: number | null;
@@ -29,6 +31,8 @@ export interface LatencyStatistics {
 /** A log of the most recent pictures that an input asked for. */
 export interface LatencyLog {
   record(sample: LatencySample): void;
+  /** Counts an input that needed no drawing. */
+  recordRemembered(): void;
   /** Input to drawn, over the pictures in the log. A wish that a newer one replaced is in no count. */
   statistics(): LatencyStatistics;
   clear(): void;
@@ -37,13 +41,18 @@ export interface LatencyLog {
 /** Makes a log of the last `capacity` pictures. */
 export function createLatencyLog(capacity = 300): LatencyLog {
   let samples: LatencySample[] = [];
+  let remembered = 0;
   return {
     record: (sample) => {
       samples.push(sample);
       if (samples.length > capacity) samples.shift();
     },
+    recordRemembered: () => {
+      remembered += 1;
+    },
     clear: () => {
       samples = [];
+      remembered = 0;
     },
     statistics: () => {
       const spans = (from: keyof LatencySample, to: keyof LatencySample): number[] =>
@@ -54,6 +63,7 @@ export function createLatencyLog(capacity = 300): LatencyLog {
         medianMs: quantile(total, 0.5),
         p95Ms: quantile(total, 0.95),
         maxMs: total.at(-1) ?? null,
+        remembered,
         parts: {
           inputToAskedMs: quantile(spans('inputMs', 'askedMs'), 0.5),
           askedToReceivedMs: quantile(spans('askedMs', 'receivedMs'), 0.5),

@@ -93,11 +93,13 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     reach('first-picture');
     if (picture.source === 'live') reach('first-live-face');
   };
-  const showLive = (wish: Wish, image: PixelImage, askedMs: number, receivedMs: number): void => {
+  const showLive = (wish: Wish, image: PixelImage): void => {
     wish.shown = 'live';
     show(wish, wish.listener, { image, source: 'live' });
-    if (wish.inputTime === null) return;
-    latency.record({ inputMs: wish.inputTime, askedMs, receivedMs, drawnMs: now() });
+  };
+  const measure = ({ inputTime }: Wish, askedMs: number, receivedMs: number): void => {
+    if (inputTime === null) return;
+    latency.record({ inputMs: inputTime, askedMs, receivedMs, drawnMs: now() });
   };
   const showStored = (wish: Wish): void => {
     if (wish.shown !== 'nothing' || wish.onRefused !== null || Object.keys(mask).length > 0) return;
@@ -170,7 +172,8 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       cache.set(drawn.key, image);
       for (const wish of wishes) {
         if (wish.key === drawn.key && wish.shown !== 'live') {
-          showLive(wish, image, askedMs, receivedMs);
+          showLive(wish, image);
+          measure(wish, askedMs, receivedMs);
         }
       }
       if (wishes.has(drawn) || drawn.priority !== 'live') continue;
@@ -178,8 +181,7 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       const successor = successorOf(drawn);
       if (successor === undefined) continue;
       show(drawn, successor.listener, { image, source: 'live' });
-      if (drawn.inputTime === null) continue;
-      latency.record({ inputMs: drawn.inputTime, askedMs, receivedMs, drawnMs: now() });
+      measure(drawn, askedMs, receivedMs);
     }
   };
   const successorOf = (drawn: Wish): Wish | undefined => {
@@ -255,8 +257,8 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       showStored(wish);
       pumpSoon();
     } else {
-      const time = now();
-      showLive(wish, image, time, time);
+      showLive(wish, image);
+      if (wish.inputTime !== null) latency.recordRemembered();
     }
     return wish;
   };
