@@ -13,13 +13,12 @@ const latentKeys = new WeakMap<Latent, string>();
 
 /** What a picture depends on besides the mask: the model and every bit of z (which never changes). */
 export function pictureKey({ modelId, z }: Pick<Face, 'modelId' | 'z'>): string {
-  let key = latentKeys.get(z);
-  if (key === undefined) {
-    // Any 16 bits are a character of a string; one call with all of them is 20 times the speed of a spread.
-    const halves = new Uint16Array(z.buffer, z.byteOffset, z.length * 2);
-    key = Reflect.apply(String.fromCharCode, null, halves);
-    latentKeys.set(z, key);
-  }
+  const known = latentKeys.get(z);
+  if (known !== undefined) return `${modelId}|${known}`;
+  // Any 16 bits are a character of a string; one call with all of them is 20 times as fast as a spread.
+  const halves = new Uint16Array(z.buffer, z.byteOffset, z.length * 2);
+  const key: string = Reflect.apply(String.fromCharCode, null, halves);
+  latentKeys.set(z, key);
   return `${modelId}|${key}`;
 }
 
