@@ -9,7 +9,7 @@ import { PathSection } from './PathSection.tsx';
 import { Stage } from './Stage.tsx';
 import styles from './WalkView.module.css';
 import type { StageRoom } from './scale.ts';
-import { paletteLayout, stageScale, tileScale, wideFrom } from './scale.ts';
+import { paletteLayout, sideFrom, stageScale, tileScale, wideFrom } from './scale.ts';
 import { useScene } from './scene.ts';
 
 // The instruments are one button away; their script need not hold up the first picture.
@@ -17,8 +17,6 @@ const Instruments = lazy(async () => ({
   default: (await import('./Instruments.tsx')).Instruments,
 }));
 
-/** Width from which the instruments stand beside the stage; the style sheet says the same. */
-const sideFrom = 1080;
 /** Padding around the view and gaps in it, in CSS pixels, that the picture does not get. */
 const airPx = 48;
 

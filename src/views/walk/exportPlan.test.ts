@@ -35,9 +35,9 @@ test('a strip has ten frames a segment and its end, and says so', () => {
   expect(plan.faces).toHaveLength(21);
   expect(plan.columns).toBe(10);
   expect(plan.caption[0]).toBe(
-    'Path through samples 0, 1, 2 of seed 2015; lerp. 10 frames a segment, end point not repeated',
+    'Path through samples 0, 1, 2 of seed 2015; lerp; 10 frames a segment, end point not repeated',
   );
-  expect(plan.caption[1]).toBe('Faces (research only)');
+  expect(plan.caption[1]).toBe('Faces. research only');
 });
 
 test('a walk has as many frames as its time needs', () => {
@@ -60,5 +60,5 @@ test('truncation is drawn, and said', () => {
   if (a === undefined || b === undefined) throw new Error('no face');
   expect(normOf(b)).toBeCloseTo(normOf(a) / 2, 4);
   expect(half.caption[0]).toContain('truncation 0.50');
-  expect(whole.caption[0]).toContain('0.50 between sample 0 and 1 of seed 2015; lerp. |z| ');
+  expect(whole.caption[0]).toContain('0.50 between sample 0 and 1 of seed 2015; lerp; |z| ');
 });

@@ -91,7 +91,7 @@ export function planExport(
     faces,
     sources: kind === 'face' || kind === 'sheet' ? faces.slice(0, 1) : scene.keyframes,
     columns: framesPerSegment,
-    caption: [[...lines, ...truncation].join('. '), walk.caption.model(model.title, model.licence)],
+    caption: [[...lines, ...truncation].join('; '), walk.caption.model(model.title, model.licence)],
     fileStem: `${model.id}-${kind === 'gif' || kind === 'video' ? 'walk' : kind}`,
   };
 }

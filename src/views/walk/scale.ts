@@ -12,11 +12,16 @@ export interface StageRoom {
 
 /** From this width on the picture has its notes and the palette beside it. */
 export const wideFrom = 720;
+/** From this width on the instruments stand beside the picture. The style sheet says the same. */
+export const sideFrom = 1080;
+/** Width that notes, gaps and the widest instrument (the sheet) take beside the picture. */
+const besidePx = 950;
 
 /**
  * Largest multiple of `imageSize` that fits: on a phone the width counts (and at most half of the
- * height), else the height that the path leaves, two fifths of the width at most; never beyond
- * 768 pixels, and from 256 pixels even where the page must then be scrolled.
+ * height), else the height that the path leaves and the width that the instruments leave, so that
+ * opening them does not change the picture; never beyond 768 pixels, and from 256 pixels even where
+ * the page must then be scrolled.
  */
 export function stageScale(imageSize: number, room: StageRoom): number {
   const { width, height, below } = room;
@@ -24,7 +29,8 @@ export function stageScale(imageSize: number, room: StageRoom): number {
     const side = Math.min(width, Math.max(height * 0.55, 256));
     return Math.max(1, Math.floor(side / imageSize));
   }
-  const side = Math.min(height - below, width * 0.4, 768);
+  const across = width < sideFrom ? width * 0.4 : width - besidePx;
+  const side = Math.min(height - below, across, 768);
   return Math.max(1, Math.floor(Math.max(side, 256) / imageSize));
 }
 

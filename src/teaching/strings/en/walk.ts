@@ -223,7 +223,7 @@ export const walk = {
   },
 
   caption: {
-    model: (title: string, licence: string) => `${title} (${licence})`,
+    model: (title: string, licence: string) => `${title}. ${licence}`,
     path: (origins: string, interpolation: string) => `Path through ${origins}; ${interpolation}`,
     pathClosed: (origins: string, interpolation: string) =>
       `Closed path through ${origins}; ${interpolation}`,

@@ -216,12 +216,12 @@ export const walk: WalkStrings = {
   },
 
   caption: {
-    model: (title, licence) => `${title} (${licence})`,
-    path: (origins, interpolation) => `${origins}, 차례로 지나는 경로. ${interpolation}`,
+    model: (title, licence) => `${title}. ${licence}`,
+    path: (origins, interpolation) => `${origins}, 차례로 지나는 경로; ${interpolation}`,
     pathClosed: (origins, interpolation) =>
-      `${origins}, 차례로 지나 처음으로 돌아오는 경로. ${interpolation}`,
+      `${origins}, 차례로 지나 처음으로 돌아오는 경로; ${interpolation}`,
     frames: (perSegment) => `구간마다 ${perSegment}장, 끝점은 반복하지 않음`,
-    sheet: (seed, interpolation) => `시드 ${seed}의 점 11개를 지나는 한 경로. ${interpolation}`,
+    sheet: (seed, interpolation) => `시드 ${seed}의 점 11개를 지나는 한 경로; ${interpolation}`,
     norm: (norm) => `|z| ${norm}`,
   },
 };
