@@ -20,7 +20,12 @@ export async function cutSheet(
     throw badSheet(where, `${width}×${height} pixels`, `${pixels.width}×${pixels.height}`);
   }
   return Array.from({ length: sheet.columns * sheet.rows }, (_, i) =>
-    cutTile(pixels, (i % sheet.columns) * tileSize, Math.floor(i / sheet.columns) * tileSize, tileSize),
+    cutTile(
+      pixels,
+      (i % sheet.columns) * tileSize,
+      Math.floor(i / sheet.columns) * tileSize,
+      tileSize,
+    ),
   );
 }
 
