@@ -106,7 +106,8 @@ export function createLibrary(): Library {
 export function readRecord(record: unknown): StoredFace | null {
   if (typeof record !== 'object' || record === null) return null;
   const { id, savedAt, modelId, origin, z } = record as Readonly<Record<string, unknown>>;
-  const plain = typeof id === 'string' && typeof savedAt === 'number' && typeof modelId === 'string';
+  const plain =
+    typeof id === 'string' && typeof savedAt === 'number' && typeof modelId === 'string';
   if (!plain || !(z instanceof Float32Array) || z.length === 0 || !z.every(Number.isFinite)) {
     return null;
   }
