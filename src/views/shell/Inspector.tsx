@@ -97,10 +97,10 @@ export function Inspector() {
       closedby="any"
     >
       <div className={styles.content}>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <h2 id={titleId}>{strings.shell.inspector.title}</h2>
           <IconButton icon={X} label={strings.parts.close} onClick={() => inspect(null)} />
-        </header>
+        </div>
         {face !== null && <Inspected face={face} />}
       </div>
     </dialog>

@@ -40,6 +40,19 @@ function ModelChip() {
   );
 }
 
+/** Says that channels of the generator are scaled, while some are. */
+function MaskChip() {
+  const strings = useStrings();
+  const channels = useStore((state) =>
+    Object.values(state.mask).reduce(
+      (sum, factors) => sum + Object.values(factors).filter((factor) => factor !== 1).length,
+      0,
+    ),
+  );
+  if (channels === 0) return null;
+  return <span className={styles.mask}>{strings.shell.bar.mask(channels)}</span>;
+}
+
 function DisplayMenu() {
   const words = useStrings().shell.bar;
   const scaling = useStore((state) => state.scaling);
@@ -102,6 +115,7 @@ export function TopBar({ className }: { readonly className: string }) {
       <div className={styles.chips} role="group" aria-label={strings.shell.bar.label}>
         <ModelChip />
         <BackendChip />
+        <MaskChip />
       </div>
       <div className={styles.tools}>
         <IconButton icon={Link} label={strings.shell.bar.copyLink} onClick={copyLink} />

@@ -15,6 +15,8 @@ export const shell = {
   bar: {
     label: 'What is in force',
     model: (title: string) => `Model ${title}`,
+    mask: (channels: number) =>
+      channels === 1 ? '1 channel scaled' : `${format.number(channels)} channels scaled`,
     noModel: 'No model yet',
     loading: 'Loading',
     copyLink: 'Copy link',
