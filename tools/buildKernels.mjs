@@ -40,7 +40,9 @@ async function compile(features) {
     },
   );
   if (error !== null || bytes === null) {
-    throw new Error(`The kernels do not compile.\n${stderr.toString()}`, { cause: error });
+    /** @type {{toString(): string}} */
+    const messages = stderr;
+    throw new Error(`The kernels do not compile.\n${messages.toString()}`, { cause: error });
   }
   return Buffer.from(bytes);
 }
