@@ -29,7 +29,8 @@ async function readSource(name) {
 /** The bytes of one build. */
 async function compile(features) {
   let bytes = null;
-  const { error, stderr } = await asc.main(
+  let complaints = '';
+  const { error } = await asc.main(
     ['kernels.ts', '--outFile', 'out.wasm', ...common, ...memory, ...features],
     {
       readFile: readSource,
@@ -37,6 +38,11 @@ async function compile(features) {
         bytes = contents;
       },
       listFiles: () => [],
+      stderr: {
+        write: (text) => {
+          complaints += text;
+        },
+      },
     },
   );
   if (error !== null || bytes === null) {

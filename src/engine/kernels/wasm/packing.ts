@@ -6,7 +6,10 @@ import type { Phase } from './phases.ts';
 export const panelOutputs = 8;
 
 /** Steps through PyTorch's weights: value (o, c, u, v) is at o·output + c·input + u·k + v. */
-export function weightSteps(block: FoldedBlock): { readonly output: number; readonly input: number } {
+export function weightSteps(block: FoldedBlock): {
+  readonly output: number;
+  readonly input: number;
+} {
   const area = block.kernel * block.kernel;
   return block.kind === 'conv'
     ? { output: block.in * area, input: area }
@@ -79,57 +82,78 @@ export type TapPairs = readonly [
   readonly [first: number, second: number],
 ];
 
-/** The nine products of a pair of pairs: g0, g0 + g1, g1 along both axes. */
-function ninth(weights: Float32Array, at: number, kernel: number, taps: NinthTaps): void {
-  const { rows, columns, result } = taps;
-  const a = weights[at + rows[0] * kernel + columns[0]] ?? Number.NaN;
-  const b = weights[at + rows[0] * kernel + columns[1]] ?? Number.NaN;
-  const c = weights[at + rows[1] * kernel + columns[0]] ?? Number.NaN;
-  const d = weights[at + rows[1] * kernel + columns[1]] ?? Number.NaN;
-  result[0] = a;
-  result[1] = a + b;
-  result[2] = b;
-  result[3] = a + c;
-  result[4] = a + b + c + d;
-  result[5] = b + d;
-  result[6] = c;
-  result[7] = c + d;
-  result[8] = d;
-}
-
-interface NinthTaps {
-  readonly rows: readonly [number, number];
-  readonly columns: readonly [number, number];
-  readonly result: Float64Array;
-}
-
 /**
  * [parity][panel][9][in][8] for a transposed convolution, [panel][9][parity][in][8] for a
- * convolution, zeros behind the last output. Parities count columns fastest.
+ * convolution, zeros behind the last output. Parities count columns fastest; the nine are g0,
+ * g0 + g1, g1 along both axes.
  */
 export function packWinograd(block: FoldedBlock, pairs: TapPairs, target: Float32Array): void {
-  const { weights, kernel } = block;
+  const { kernel } = block;
   const channels = block.in;
   const steps = weightSteps(block);
   const panels = Math.ceil(block.out / panelOutputs);
-  const result = new Float64Array(9);
-  const parities = [0, 1, 2, 3] as const;
-  for (const parity of parities) {
-    const taps = { rows: pairs[parity < 2 ? 0 : 1], columns: pairs[parity % 2 === 0 ? 0 : 1], result };
-    for (let o = 0; o < block.out; o += 1) {
-      const panel = Math.floor(o / panelOutputs);
-      const lane = o - panel * panelOutputs;
-      const up = block.kind === 'conv_transpose';
-      const run = up ? channels : 4 * channels;
-      const start = up ? (parity * panels + panel) * 9 * run : panel * 9 * run + parity * channels;
-      for (let c = 0; c < channels; c += 1) {
-        ninth(weights, o * steps.output + c * steps.input, kernel, taps);
-        for (let e = 0; e < 9; e += 1) {
-          target[(start + e * run + c) * panelOutputs + lane] = result[e] ?? Number.NaN;
-        }
+  const up = block.kind === 'conv_transpose';
+  const run = up ? channels : 4 * channels;
+  // From one of the nine to the next, and from one parity to the next.
+  const step = run * panelOutputs;
+  const parityStep = up ? panels * 9 * step : channels * panelOutputs;
+  for (let panel = 0; panel < panels; panel += 1) {
+    const first = panel * panelOutputs;
+    const lanes = Math.min(panelOutputs, block.out - first);
+    for (let c = 0; c < channels; c += 1) {
+      for (let lane = 0; lane < lanes; lane += 1) {
+        const from = (first + lane) * steps.output + c * steps.input;
+        const to = panel * 9 * step + c * panelOutputs + lane;
+        packNine(block.weights, from, kernel, pairs[0], pairs[0], target, to, step);
+        packNine(block.weights, from, kernel, pairs[0], pairs[1], target, to + parityStep, step);
+        packNine(
+          block.weights,
+          from,
+          kernel,
+          pairs[1],
+          pairs[0],
+          target,
+          to + 2 * parityStep,
+          step,
+        );
+        packNine(
+          block.weights,
+          from,
+          kernel,
+          pairs[1],
+          pairs[1],
+          target,
+          to + 3 * parityStep,
+          step,
+        );
       }
     }
   }
+}
+
+function packNine(
+  weights: Float32Array,
+  from: number,
+  kernel: number,
+  rows: readonly [number, number],
+  columns: readonly [number, number],
+  target: Float32Array,
+  to: number,
+  step: number,
+): void {
+  const a = weights[from + rows[0] * kernel + columns[0]] ?? Number.NaN;
+  const b = weights[from + rows[0] * kernel + columns[1]] ?? Number.NaN;
+  const c = weights[from + rows[1] * kernel + columns[0]] ?? Number.NaN;
+  const d = weights[from + rows[1] * kernel + columns[1]] ?? Number.NaN;
+  target[to] = a;
+  target[to + step] = a + b;
+  target[to + 2 * step] = b;
+  target[to + 3 * step] = a + c;
+  target[to + 4 * step] = a + b + c + d;
+  target[to + 5 * step] = b + d;
+  target[to + 6 * step] = c;
+  target[to + 7 * step] = c + d;
+  target[to + 8 * step] = d;
 }
 
 /** Floats that {@link packWinograd} writes. */

@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import type { FoldedBlock } from '../executor.ts';
 import { axisPhases, borderOf } from './phases.ts';
 
-function blockOf(kind: FoldedBlock['kind'], size: number, kernel: number, stride: number, padding: number): FoldedBlock {
+function blockOf(
+  kind: FoldedBlock['kind'],
+  size: number,
+  kernel: number,
+  stride: number,
+  padding: number,
+): FoldedBlock {
   const out =
     kind === 'conv'
       ? Math.floor((size + 2 * padding - kernel) / stride) + 1

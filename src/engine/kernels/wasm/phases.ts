@@ -58,7 +58,9 @@ export function axisPhases(block: FoldedBlock, axis: 'rows' | 'columns'): AxisPh
 /** All phases of a block, row phases first. */
 export function phasesOf(block: FoldedBlock): Phase[] {
   const columns = axisPhases(block, 'columns');
-  return axisPhases(block, 'rows').flatMap((rows) => columns.map((each) => ({ rows, columns: each })));
+  return axisPhases(block, 'rows').flatMap((rows) =>
+    columns.map((each) => ({ rows, columns: each })),
+  );
 }
 
 /** The zeros that the patches of some phases need around `size` input rows. */

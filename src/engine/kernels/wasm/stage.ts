@@ -51,8 +51,7 @@ export class Constants {
     this.arena = arena;
     this.outputs = block.out;
     // The kernel for few outputs reads four of each.
-    this.padded =
-      block.out <= 3 ? 4 : Math.ceil(block.out / panelOutputs) * panelOutputs;
+    this.padded = block.out <= 3 ? 4 : Math.ceil(block.out / panelOutputs) * panelOutputs;
     this.address = arena.allocate(this.padded * 2 * 4);
     arena.floats.set(block.bias, this.address / 4);
     this.setScale(null);

@@ -206,41 +206,44 @@ describe('trained faces', () => {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   };
 
-  test.each(['never', 'auto', 'always'] as const)('golden outputs, Winograd %s', async (winograd) => {
-    const text = new TextDecoder().decode(await bytesOf('config.json'));
-    const config = readModelConfig(JSON.parse(text), 'config.json');
-    const { generator, discriminator } = describeArchitecture(config);
-    const golden = readSafetensors(await bytesOf('golden.safetensors'), 'golden.safetensors');
-    const z = golden.get('z')?.values ?? new Float32Array();
-    const images = golden.get('images')?.values ?? new Float32Array();
-    const logits = golden.get('logits')?.values ?? new Float32Array();
-    const n = z.length / config.latentDim;
-    const area = config.imageSize ** 2;
-    const nhwc = Float32Array.from(images, (_, at) => {
-      const face = Math.floor(at / (area * 3));
-      const pixel = Math.floor(at / 3) % area;
-      return images[(face * 3 + (at % 3)) * area + pixel] ?? Number.NaN;
-    });
-    const weights = readSafetensors(await bytesOf(config.generator.file), 'generator');
-    const blocks = foldNetwork(generator, weights);
-    const critic = readSafetensors(
-      await bytesOf(config.discriminator?.file ?? ''),
-      'discriminator',
-    );
-    const criticBlocks = foldNetwork(discriminator ?? [], critic);
-    for (const compiled of modules) {
-      const executor = await createWasmExecutor(compiled, blocks, { winograd });
-      const found = await executor.run(z, n);
-      expect(difference(found.output, nhwc)).toBeLessThan(1e-5);
-      const { bytes } = executor;
-      for (let repeat = 0; repeat < 30; repeat += 1) await executor.run(z, n);
-      expect(executor.bytes).toBe(bytes);
+  test.each(['never', 'auto', 'always'] as const)(
+    'golden outputs, Winograd %s',
+    async (winograd) => {
+      const text = new TextDecoder().decode(await bytesOf('config.json'));
+      const config = readModelConfig(JSON.parse(text), 'config.json');
+      const { generator, discriminator } = describeArchitecture(config);
+      const golden = readSafetensors(await bytesOf('golden.safetensors'), 'golden.safetensors');
+      const z = golden.get('z')?.values ?? new Float32Array();
+      const images = golden.get('images')?.values ?? new Float32Array();
+      const logits = golden.get('logits')?.values ?? new Float32Array();
+      const n = z.length / config.latentDim;
+      const area = config.imageSize ** 2;
+      const nhwc = Float32Array.from(images, (_, at) => {
+        const face = Math.floor(at / (area * 3));
+        const pixel = Math.floor(at / 3) % area;
+        return images[(face * 3 + (at % 3)) * area + pixel] ?? Number.NaN;
+      });
+      const weights = readSafetensors(await bytesOf(config.generator.file), 'generator');
+      const blocks = foldNetwork(generator, weights);
+      const critic = readSafetensors(
+        await bytesOf(config.discriminator?.file ?? ''),
+        'discriminator',
+      );
+      const criticBlocks = foldNetwork(discriminator ?? [], critic);
+      for (const compiled of modules) {
+        const executor = await createWasmExecutor(compiled, blocks, { winograd });
+        const found = await executor.run(z, n);
+        expect(difference(found.output, nhwc)).toBeLessThan(1e-5);
+        const { bytes } = executor;
+        for (let repeat = 0; repeat < 30; repeat += 1) await executor.run(z, n);
+        expect(executor.bytes).toBe(bytes);
 
-      const judge = await createWasmExecutor(compiled, criticBlocks, { winograd });
-      const judged = await judge.run(nhwc, n);
-      expect(difference(judged.output, logits)).toBeLessThan(1e-4);
-    }
-  });
+        const judge = await createWasmExecutor(compiled, criticBlocks, { winograd });
+        const judged = await judge.run(nhwc, n);
+        expect(difference(judged.output, logits)).toBeLessThan(1e-4);
+      }
+    },
+  );
 });
 
 test('what the compiled files export is what the types say', async () => {
@@ -266,9 +269,7 @@ test('wrong lengths and a disposed executor are refused', async () => {
     height: 2,
     width: 2,
     channels: 3,
-    shapes: [
-      { kind: 'conv', out: 2, kernel: 1, stride: 1, padding: 0, activation: 'none' },
-    ],
+    shapes: [{ kind: 'conv', out: 2, kernel: 1, stride: 1, padding: 0, activation: 'none' }],
     masked: false,
     winograd: 'auto',
     faces: 1,
@@ -277,9 +278,9 @@ test('wrong lengths and a disposed executor are refused', async () => {
   const executor = await createWasmExecutor(compiled, blocks);
   const input = new Float32Array(12);
   await expect(executor.run(input, 2)).rejects.toMatchObject({ code: 'bad-argument' });
-  await expect(
-    executor.run(input, 1, { scales: [new Float32Array(3)] }),
-  ).rejects.toMatchObject({ code: 'bad-argument' });
+  await expect(executor.run(input, 1, { scales: [new Float32Array(3)] })).rejects.toMatchObject({
+    code: 'bad-argument',
+  });
   await expect(executor.run(input, 1, { taps: [1] })).rejects.toMatchObject({
     code: 'bad-argument',
   });

@@ -14,7 +14,9 @@ export function fitsWinograd(block: FoldedBlock): boolean {
   const { kernel, stride, padding, outHeight, outWidth } = block;
   const tiled =
     block.kind === 'conv'
-      ? outHeight % 2 === 0 && outWidth % 2 === 0 && outHeight * 2 === block.inHeight &&
+      ? outHeight % 2 === 0 &&
+        outWidth % 2 === 0 &&
+        outHeight * 2 === block.inHeight &&
         outWidth * 2 === block.inWidth
       : block.inHeight % 2 === 0 && block.inWidth % 2 === 0;
   return (
