@@ -32,12 +32,7 @@ function Elsewhere({ selected }: { readonly selected: number }) {
       <p>{walk.components.between(describeStage(scene, walk))}</p>
       <div className={styles.row}>
         {between && <Button onClick={actions.insertKeyframeHere}>{walk.components.insert}</Button>}
-        <Button
-          onClick={() => {
-            actions.setSource('path');
-            actions.setPosition(selected);
-          }}
-        >
+        <Button onClick={() => actions.setPosition(selected)}>
           {walk.components.goTo(String(selected + 1))}
         </Button>
       </div>

@@ -122,7 +122,9 @@ function startFollowing(
   pitch: number,
   store: StoreApi<PlaygroundStore>,
 ): () => void {
+  // Kept here, because asking the element would lay the page out on every move.
   let visible = scroller.clientWidth;
+  let offset = scroller.scrollLeft;
   let shown = Number.NaN;
   const follow = (): void => {
     const { scene } = store.getState();
@@ -132,18 +134,24 @@ function startFollowing(
     shown = at;
     marker.style.transform = `translateX(${at.toFixed(1)}px)`;
     const whole = (segmentsOf(scene) * framesPerSegment + 1) * pitch;
-    const offset = scroller.scrollLeft;
     const next = followScroll(at + pitch / 2, { offset, visible, whole });
-    if (Math.abs(next - offset) >= 1) scroller.scrollLeft = next;
+    if (Math.abs(next - offset) < 1) return;
+    offset = next;
+    scroller.scrollLeft = next;
   };
   const sizes = new ResizeObserver(() => {
     visible = scroller.clientWidth;
   });
+  const readOffset = (): void => {
+    offset = scroller.scrollLeft;
+  };
   sizes.observe(scroller);
+  scroller.addEventListener('scroll', readOffset, { passive: true });
   follow();
   const leave = store.subscribe(follow);
   return () => {
     leave();
+    scroller.removeEventListener('scroll', readOffset);
     sizes.disconnect();
   };
 }
@@ -190,13 +198,7 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
       ?.focus({ preventScroll: true });
   }, [scroller, stop]);
 
-  const choose = useCallback(
-    (position: number): void => {
-      actions.setSource('path');
-      actions.setPosition(position);
-    },
-    [actions],
-  );
+  const choose = useCallback((position: number): void => actions.setPosition(position), [actions]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = {
       ArrowLeft: stop - 1,
@@ -209,7 +211,6 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
     event.preventDefault();
     focusStop.current = true;
     setStop(to);
-    actions.setSource('path');
     actions.setPosition(frame.position, { live: true });
   };
 

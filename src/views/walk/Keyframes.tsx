@@ -36,7 +36,6 @@ const Keyframe = memo(function Keyframe({
   const place = String(index + 1);
   const choose = useCallback(() => {
     actions.selectKeyframe(index);
-    actions.setSource('path');
     actions.setPosition(index);
   }, [actions, index]);
   return (

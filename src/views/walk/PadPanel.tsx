@@ -49,15 +49,12 @@ const Corner = memo(function Corner({ corner }: { readonly corner: 0 | 1 | 2 | 3
   );
 });
 
-/** Moves of the point: they turn the stage to the pad and remember the input. */
+/** Moves of the point; the input that caused them is remembered. */
 function useMove(): (x: number, y: number, timeStamp: number) => void {
   const actions = useActions();
   const store = useStoreApi();
   return useCallback(
     (x, y, timeStamp) => {
-      const { scene, playing } = store.getState();
-      if (playing) actions.pause();
-      if (scene?.source !== 'pad') actions.setSource('pad');
       actions.setPad(clampShare(x), clampShare(y), { live: true });
       stampInput(store, timeStamp);
     },
@@ -137,10 +134,7 @@ function Point() {
   const walk = useStrings().walk;
   const actions = useActions();
   const pad = useScene((scene) => scene.pad);
-  const set = (x: number, y: number): void => {
-    actions.setSource('pad');
-    actions.setPad(x, y);
-  };
+  const set = (x: number, y: number): void => actions.setPad(x, y);
   const shared = { min: 0, max: 1, step: 0.01 };
   return (
     <div className={styles.numbers}>

@@ -21,6 +21,7 @@ function PlayButton() {
   const actions = useActions();
   const playing = useStore((state) => state.playing);
   const segments = useScene(segmentsOf);
+  const onPad = useScene((scene) => scene.source === 'pad');
   return (
     <Button
       variant="primary"
@@ -32,7 +33,7 @@ function PlayButton() {
           actions.pause();
           return;
         }
-        actions.setSource('path');
+        if (onPad) actions.setSource('path');
         actions.play();
       }}
     >

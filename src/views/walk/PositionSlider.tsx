@@ -50,8 +50,6 @@ export function PositionSlider() {
         aria-valuetext={length === '' ? place : walk.path.positionText(place, length)}
         style={{ '--share': segments === 0 ? 0 : scene.position / segments }}
         onChange={(event) => {
-          if (store.getState().playing) actions.pause();
-          if (scene.source !== 'path') actions.setSource('path');
           actions.setPosition(event.target.valueAsNumber, { live: true });
           stampInput(store, event.timeStamp);
         }}
@@ -75,11 +73,7 @@ export function PositionNumber() {
       max={segments}
       step={positionStep}
       disabled={segments === 0}
-      onValue={(typed) => {
-        actions.setSource('path');
-        actions.setPosition(typed);
-        actions.commit();
-      }}
+      onValue={(typed) => actions.setPosition(typed)}
     />
   );
 }

@@ -36,7 +36,8 @@ function useDrawnFrom(element: HTMLElement | null): string | null {
 
 /** What made the picture: model, z, interpolation, truncation, mask, backend. Only what is known. */
 function Caption({ drawnFrom }: { readonly drawnFrom: string | null }) {
-  const walk = useStrings().walk;
+  const { walk, shell } = useStrings();
+  const { names } = shell.backend;
   const scene = useScene((whole) => whole);
   const title = useStore((state) => state.configs[scene.modelId]?.title ?? scene.modelId);
   const active = useStore((state) => state.engine.active);
@@ -47,8 +48,9 @@ function Caption({ drawnFrom }: { readonly drawnFrom: string | null }) {
     if (drawnFrom === null) return walk.stage.pending;
     if (drawnFrom === 'stored') return walk.stage.stored;
     if (active === null) return walk.stage.drawnHere;
-    if (active.millisecondsPerFace === null) return walk.stage.drawnByUntimed(active.backend);
-    return walk.stage.drawnBy(active.backend, milliseconds(active.millisecondsPerFace));
+    if (active.millisecondsPerFace === null)
+      return walk.stage.drawnByUntimed(names[active.backend]);
+    return walk.stage.drawnBy(names[active.backend], milliseconds(active.millisecondsPerFace));
   };
   const facts = [
     describeStage(scene, walk),

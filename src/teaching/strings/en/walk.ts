@@ -39,7 +39,6 @@ export const walk = {
       'Both pictures come from a z of the same length; only the direction differs. What changes here as well is due to the length and not to the mixing.',
     controlMore:
       'A lerp midpoint of two draws from N(0, 1) is certain to be short, 7.05 instead of 9.98, but what that does to the picture is not certain. The control pulls one unmixed face to that length: the truncation that has the same norm. The paper has no such control (§6.1).',
-    norm: 'Length |z|',
     caption: 'What made this picture',
     interpolation: { lerp: 'lerp', slerp: 'slerp' },
     truncation: (factor: string) => `truncation ${factor}`,
@@ -80,13 +79,11 @@ export const walk = {
       'The walk of the paper is linear (§6.1, Fig. 4; the straight line stands in a co-author’s code). Slerp is later work: White 2016, arXiv 1609.04468. The lengths are geometry; that slerp looks better is not.',
     more: 'More',
     less: 'Less',
-    moreLabel: 'More instruments',
   },
 
   chart: {
     label: (lerp: string, slerp: string, mean: string, deviation: string) =>
       `Length of z along the path. Lowest with lerp ${lerp}, with slerp ${slerp}. The prior’s shell: ${mean}, standard deviation ${deviation}.`,
-    axis: '|z|',
     shell: (mean: string, deviation: string) => `prior ${mean} ± 2 × ${deviation}`,
     here: (norm: string) => `|z| ${norm}`,
     why: 'The band holds about 95 of 100 draws from the prior: a ball of 100 dimensions has nearly all its mass in a thin shell. A straight line between two draws leaves the shell.',

@@ -34,7 +34,6 @@ export const walk: WalkStrings = {
       '두 그림의 z는 길이가 같고 방향만 다릅니다. 이 그림에서도 함께 변하는 것은 섞었기 때문이 아니라 길이 때문입니다.',
     controlMore:
       'N(0, 1)에서 뽑은 두 z를 선형 보간하면 가운데의 노름(길이)은 9.98이 아니라 7.05로 반드시 짧아지지만, 그림이 어떻게 달라지는지는 정해져 있지 않습니다. 대조는 섞지 않은 얼굴 하나를 그 길이로 줄인 것, 곧 노름이 같은 절단(truncation)입니다. 논문에는 이 대조가 없습니다(§6.1).',
-    norm: '노름(길이) |z|',
     caption: '이 그림을 만든 것',
     interpolation: { lerp: '선형 보간', slerp: '구면 선형 보간' },
     truncation: (factor) => `절단 ${factor}`,
@@ -74,13 +73,11 @@ export const walk: WalkStrings = {
       '논문의 걷기는 선형입니다(§6.1, 그림 4. 직선이라는 것은 공저자의 코드에 있습니다). 구면 선형 보간은 뒤에 나온 연구입니다(White 2016, arXiv 1609.04468). 길이는 기하이지만, slerp가 더 보기 좋다는 것은 그렇지 않습니다.',
     more: '더 보기',
     less: '접기',
-    moreLabel: '도구 더 보기',
   },
 
   chart: {
     label: (lerp, slerp, mean, deviation) =>
       `경로를 따라 잰 z의 길이. 가장 짧은 곳: 선형 ${lerp}, 구면 ${slerp}. 사전 분포의 껍질: 평균 ${mean}, 표준 편차 ${deviation}.`,
-    axis: '|z|',
     shell: (mean, deviation) => `사전 분포 ${mean} ± 2 × ${deviation}`,
     here: (norm) => `|z| ${norm}`,
     why: '띠에는 사전 분포(z를 뽑는 분포)에서 뽑은 z 100개 중 약 95개가 들어갑니다. 100차원에서는 거의 모든 z가 얇은 껍질에 모이고, 두 표본을 잇는 직선은 그 껍질을 벗어납니다.',
