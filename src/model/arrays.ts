@@ -52,11 +52,15 @@ export function toLatent(values: ArrayLike<number>, latentDim: number): Latent {
   const latent = Float32Array.from(values) as Latent;
   const bad = latent.findIndex((value) => !Number.isFinite(value));
   if (bad !== -1) {
-    throw new PlaygroundError('bad-argument', `Component ${bad} of a latent is not a finite number.`, {
-      where: `z[${bad}]`,
-      expected: 'a finite number',
-      found: String(values[bad]),
-    });
+    throw new PlaygroundError(
+      'bad-argument',
+      `Component ${bad} of a latent is not a finite number.`,
+      {
+        where: `z[${bad}]`,
+        expected: 'a finite number',
+        found: String(values[bad]),
+      },
+    );
   }
   return latent;
 }

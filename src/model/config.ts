@@ -15,7 +15,12 @@ export type LayerSpec =
       readonly padding: number;
       readonly bias: boolean;
     }
-  | { readonly kind: 'batch_norm'; readonly index: number; readonly channels: number; readonly epsilon: number }
+  | {
+      readonly kind: 'batch_norm';
+      readonly index: number;
+      readonly channels: number;
+      readonly epsilon: number;
+    }
   | { readonly kind: 'relu' | 'tanh' | 'sigmoid'; readonly index: number }
   | { readonly kind: 'leaky_relu'; readonly index: number; readonly slope: number };
 
