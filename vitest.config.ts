@@ -8,5 +8,7 @@ export default defineConfig({
     // The machine that draws faces for the tests may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // TensorFlow.js recommends another package of its own at every start in Node.
+    onConsoleLog: (text) => !text.includes('running TensorFlow.js in Node.js'),
   },
 });

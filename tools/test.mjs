@@ -9,7 +9,8 @@ const { projectFolder, runCommand } = await import('./runCommand.mjs');
 
 const unitReport = 'test-results/unit.json';
 const browserReport = 'test-results/e2e.json';
-const environment = { FORCE_COLOR: process.stdout.isTTY ? '1' : '0', CI: '1' };
+const colour = process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR';
+const environment = { [colour]: '1', CI: '1' };
 
 /** @typedef {{passed: number, failed: number}} Count */
 /** @typedef {{name: string, run: () => Promise<number>, count?: () => Count}} Step */
