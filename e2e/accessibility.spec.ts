@@ -1,0 +1,116 @@
+/** WCAG 2.2 AA as far as axe can see, in both languages, light and dark, on a desk and on a phone. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { en } from '../src/teaching/strings/en/index.ts';
+import { ko } from '../src/teaching/strings/ko/index.ts';
+import { PlaygroundPage } from './support/page.ts';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const scenes = [
+  '#/walk?v=1',
+  '#/walk?v=1&e=pad',
+  '#/walk?v=1&e=components',
+  '#/walk?v=1&e=sheet',
+  '#/walk?v=1&e=settings',
+  '#/walk?v=1&e=export',
+  '#/models?v=1',
+];
+const settings = [
+  { lang: 'en', theme: 'light', width: 1280, height: 720 },
+  { lang: 'ko', theme: 'dark', width: 1280, height: 720 },
+  { lang: 'en', theme: 'dark', width: 390, height: 844 },
+  { lang: 'ko', theme: 'light', width: 390, height: 844 },
+] as const;
+
+for (const { lang, theme, width, height } of settings) {
+  test(`axe finds nothing: ${lang}, ${theme}, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const playground = new PlaygroundPage(page);
+    const found: string[] = [];
+    for (const scene of scenes) {
+      await playground.openReady(scene, { backend: 'wasm', lang, theme });
+      const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+      found.push(
+        ...violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${scene} ${id}: ${node.target.join(' ')}`),
+        ),
+      );
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (overflow > 0) found.push(`${scene} is ${overflow} px too wide`);
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test('menu, inspector and backend panel pass axe while they are open', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openReady('', { backend: 'wasm' });
+  const check = async () => {
+    const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  };
+  await page.getByRole('button', { name: en.walk.palette.tile('1', '2014'), exact: true }).click();
+  await expect(page.getByRole('button', { name: en.parts.tile.inspect })).toBeVisible();
+  await check();
+  await page.getByRole('button', { name: en.parts.tile.inspect }).click();
+  await expect(page.getByRole('dialog', { name: en.shell.inspector.title })).toBeVisible();
+  await check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^WASM/ }).click();
+  await expect(page.getByText(en.shell.backend.title)).toBeVisible();
+  await check();
+});
+
+test('Korean: the whole page speaks it, and so does the document', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openReady('', { backend: 'wasm', lang: 'ko' });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ko.walk.title);
+  await expect(
+    page.getByRole('slider', { name: ko.walk.path.position, exact: true }),
+  ).toBeVisible();
+  const visible = await page.locator('body').innerText();
+  const left = Object.values({
+    ...en.walk.palette,
+    ...en.walk.strip,
+    ...en.shell.shelf,
+    ...en.parts.tile,
+  }).filter((text) => typeof text === 'string' && text.length > 6 && visible.includes(text));
+  expect(left).toEqual([]);
+});
+
+test('everything on the Walk view is reached by Tab, and focus is always seen', async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openReady('', { backend: 'wasm' });
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: en.shell.skip })).toBeFocused();
+  const names: string[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const { name, seen } = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) {
+        return { name: '', seen: true };
+      }
+      const style = getComputedStyle(element);
+      const parent =
+        element.parentElement === null ? style : getComputedStyle(element.parentElement);
+      const shown = (s: CSSStyleDeclaration) => s.outlineStyle !== 'none' || s.boxShadow !== 'none';
+      return {
+        name: element.getAttribute('aria-label') ?? element.innerText,
+        seen: shown(style) || shown(parent),
+      };
+    });
+    expect(seen, `focus on "${name}" is seen`).toBe(true);
+    names.push(name);
+  }
+  for (const wanted of [en.walk.path.play, en.walk.path.more, en.walk.palette.tile('0', '2014')]) {
+    expect(
+      names.some((name) => name.includes(wanted) || (wanted.includes(name) && name !== '')),
+    ).toBe(true);
+  }
+});
