@@ -5,6 +5,7 @@ import { Arena } from './arena.ts';
 import { makeDirectStage } from './directStage.ts';
 import type { KernelExports, KernelModule } from './kernelModule.ts';
 import { startKernels } from './kernelModule.ts';
+import { winogradFloats } from './packing.ts';
 import type { Border } from './phases.ts';
 import { axisPhases, borderOf } from './phases.ts';
 import type { Place } from './place.ts';
@@ -27,6 +28,9 @@ const mostFaces = 16;
 
 /** Tiles in a run from which reading 36 instead of 16 weights costs less than the products saved. */
 const winogradTiles = 16;
+
+/** Weights for Winograd's way take 9/4 of the plain ones, beside them; larger blocks go without. */
+const mostWinogradBytes = 24 * 1024 * 1024;
 
 const noBorder: Border = { before: 0, after: 0 };
 
@@ -168,9 +172,11 @@ class Step {
 
   constructor(context: StageContext, choice: 'auto' | 'never' | 'always') {
     this.context = context;
-    const possible = choice !== 'never' && fitsWinograd(context.block);
+    const { block } = context;
+    const small = winogradFloats(block) * 4 <= mostWinogradBytes;
+    const wanted = choice === 'always' || (choice === 'auto' && small);
     const least = choice === 'always' ? 1 : winogradTiles;
-    this.leastTiles = possible ? least : Number.POSITIVE_INFINITY;
+    this.leastTiles = wanted && fitsWinograd(block) ? least : Number.POSITIVE_INFINITY;
   }
 
   setScale(scale: Float32Array | null): void {
