@@ -71,7 +71,6 @@ const steps = [
   { name: 'lint', run: npmRun('check:lint') },
   { name: 'format', run: npmRun('check:format') },
   { name: 'unused code', run: npmRun('check:unused') },
-  { name: 'compiled kernels', run: npmRun('check:kernels') },
   {
     name: 'unit tests',
     run: npmRun('test:unit', [
