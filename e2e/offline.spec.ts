@@ -4,8 +4,6 @@ import { en } from '../src/teaching/strings/en/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { dist, serveFolder } from './support/serveFolder.ts';
 
-test.use({ serviceWorkers: 'allow' });
-
 /** Waits until the service worker has kept everything and serves this page. */
 async function whenKept(playground: PlaygroundPage): Promise<void> {
   await playground.page.evaluate(async () => {
@@ -23,7 +21,7 @@ async function whenKept(playground: PlaygroundPage): Promise<void> {
 
 test('the page opens, draws, and changes language without its host', async ({ page }) => {
   const host = await serveFolder(dist, '/lecture/');
-  const playground = new PlaygroundPage(page, host.url);
+  const playground = new PlaygroundPage(page, host.url, { offlineCopy: true });
   await playground.openReady('', { backend: 'wasm' });
   await playground.whenStageIsLive();
   const online = await playground.pixelsOf(playground.stagePicture());
@@ -54,7 +52,7 @@ test('the weights are downloaded once', async ({ page }) => {
     return bytes;
   });
   try {
-    const playground = new PlaygroundPage(page, host.url);
+    const playground = new PlaygroundPage(page, host.url, { offlineCopy: true });
     const generator = 'models/faces/generator.safetensors';
     await playground.openReady('', { backend: 'wasm' });
     await whenKept(playground);
@@ -77,7 +75,7 @@ test('a new build is announced and waits for the visitor', async ({ page }) => {
     return path === 'serviceWorker.js' ? text.replace(entry, '"revision":"second",$1') : bytes;
   });
   try {
-    const playground = new PlaygroundPage(page, host.url);
+    const playground = new PlaygroundPage(page, host.url, { offlineCopy: true });
     await playground.openReady('', { backend: 'wasm' });
     await whenKept(playground);
     await page.evaluate(() => sessionStorage.setItem('pages', '1'));

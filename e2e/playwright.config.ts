@@ -44,8 +44,6 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 720 },
     locale: 'en-GB',
-    // Tests replace files on their way; a service worker would answer from its own copies.
-    serviceWorkers: 'block',
     trace: 'retain-on-failure',
   },
   projects: [

@@ -37,14 +37,24 @@ export class PlaygroundPage {
   /** Address of the page; ends in a slash, or empty for the configured one. */
   readonly base: string;
 
-  constructor(page: Page, base = '') {
+  /** True leaves the page its service worker, which answers from its own copies. */
+  private readonly offlineCopy: boolean;
+
+  constructor(page: Page, base = '', { offlineCopy = false } = {}) {
     this.page = page;
     this.base = base;
+    this.offlineCopy = offlineCopy;
   }
 
   /** Opens the page with a scene (`#/walk?…` or nothing) and settings. */
   async open(hash = '', options: OpenOptions = {}): Promise<void> {
     const search = new URLSearchParams({ ...options }).toString();
+    if (!this.offlineCopy) {
+      // A browser without service workers; a test that replaces files would otherwise get old ones.
+      await this.page.addInitScript(() => {
+        Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+      });
+    }
     await this.page.goto(`${this.base}./${search === '' ? '' : `?${search}`}${hash}`);
   }
 
