@@ -91,6 +91,15 @@ export class PlaygroundPage {
     });
   }
 
+  /** Ends the browser's GPU process, and every GPU device of every page with it. */
+  async crashGpuProcess(): Promise<void> {
+    const browser = this.page.context().browser();
+    if (browser === null) throw new Error('This page belongs to no browser of its own.');
+    const session = await browser.newBrowserCDPSession();
+    await session.send('Browser.crashGpuProcess');
+    await session.detach();
+  }
+
   /** Collects what the page should not do; call it before `open`. */
   async watch(): Promise<Complaints> {
     const complaints: Complaints = { errors: [], violations: [], foreign: [] };
