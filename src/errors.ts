@@ -60,3 +60,10 @@ export function toPlainError(thrown: unknown): PlainError {
 export function fromPlainError(plain: PlainError): PlaygroundError {
   return new PlaygroundError(plain.code, plain.message, plain.details);
 }
+
+/** Anything that was thrown as a {@link PlaygroundError}; what is one already stays the same object. */
+export function asPlaygroundError(thrown: unknown): PlaygroundError {
+  if (thrown instanceof PlaygroundError) return thrown;
+  const { code, message, details } = toPlainError(thrown);
+  return new PlaygroundError(code, message, details, thrown);
+}

@@ -19,18 +19,41 @@ export interface RememberedBackend {
 /** To be raised whenever kernels change enough to make earlier timings meaningless. */
 const engineVersion = 1;
 
+/** The memory of one browser. */
+export interface BackendMemory {
+  /**
+   * The remembered choice; null if there is none, or it is of another browser or engine, or
+   * unreadable: then the machine is measured again, which costs seconds and nothing else.
+   */
+  recall(): RememberedBackend | null;
+  remember(remembered: RememberedBackend): void;
+  forget(): void;
+}
+
 /**
- * The remembered choice; null if there is none, or it is of another browser or engine, or unreadable:
- * then the machine is measured again, which costs seconds and nothing else.
+ * Creates the memory of a browser.
+ * @param text where it rests; without it nothing is ever remembered
  * @param machine the browser in words (its user agent)
  */
-export function recallBackend(memory: TextMemory, machine: string): RememberedBackend | null {
-  const text = memory.get();
-  if (text === null || text === '') return null;
+export function createBackendMemory(text: TextMemory | undefined, machine: string): BackendMemory {
+  return {
+    recall: () => read(text?.get() ?? '', machine),
+    remember(remembered) {
+      text?.set(JSON.stringify({ engine: engineVersion, machine, ...remembered }));
+    },
+    forget() {
+      text?.set('');
+    },
+  };
+}
+
+function read(text: string, machine: string): RememberedBackend | null {
+  if (text === '') return null;
   let stored: unknown;
   try {
     stored = JSON.parse(text);
   } catch {
+    // Whatever wrote it, it is not ours; see `recall`.
     return null;
   }
   if (typeof stored !== 'object' || stored === null) return null;
@@ -41,20 +64,6 @@ export function recallBackend(memory: TextMemory, machine: string): RememberedBa
   const isGpu = gpu === null || typeof gpu === 'string';
   if (backend === undefined || !isGpu || !Array.isArray(reports)) return null;
   return { backend, gpu, reports: reports.filter(isReport) };
-}
-
-/** Remembers a choice. */
-export function rememberBackend(
-  memory: TextMemory,
-  machine: string,
-  remembered: RememberedBackend,
-): void {
-  memory.set(JSON.stringify({ engine: engineVersion, machine, ...remembered }));
-}
-
-/** Forgets the choice. */
-export function forgetBackend(memory: TextMemory): void {
-  memory.set('');
 }
 
 function isReport(value: unknown): value is BackendReport {

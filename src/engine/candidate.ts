@@ -2,9 +2,10 @@
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { ModelFiles } from './files.ts';
-import type { Attempt } from './ladder.ts';
+import type { Attempt, Patience } from './ladder.ts';
 import { tolerances } from './tolerances.ts';
-import type { InstallResult, SessionEvent } from './session.ts';
+import { isSoftware } from './softwareDevice.ts';
+import type { SessionEvent } from './session.ts';
 import type { BackendName, BackendReport } from './types.ts';
 
 /** A worker whose backend is starting or running. */
@@ -82,15 +83,16 @@ const modelFaults: ReadonlySet<string> = new Set(['bad-file', 'shape-mismatch'])
 /**
  * Installs a model in a candidate and reports; never leaves a failed worker behind, except for a
  * fault of the model's own, which is thrown and leaves the candidate fit for another model.
- * @param giveUpAboveMs a warm face that takes longer makes the candidate useless
- * @param budgetMs milliseconds after which it is abandoned without a result
+ * @param patience what the trial may cost; absent if there is no limit
+ * @param whenQuiet waited for before a software device gets work: it would take the processor from
+ *   the backend that draws
  * @throws PlaygroundError `bad-file` or `shape-mismatch`
  */
 export async function tryCandidate(
   candidate: Candidate,
   files: ModelFiles,
-  giveUpAboveMs: number,
-  budgetMs: number,
+  patience: Patience | undefined,
+  whenQuiet: (signal: AbortSignal) => Promise<void>,
 ): Promise<Attempt<Live>> {
   const { backend, connection } = candidate;
   let adapter: string | null = null;
@@ -103,16 +105,13 @@ export async function tryCandidate(
     failure: null,
     ...found,
   });
-  const trial = async (): Promise<InstallResult> => {
-    adapter = await candidate.started;
-    return connection.call('install', files, giveUpAboveMs);
-  };
+  const giveUpAboveMs = patience?.giveUpAboveMs ?? Infinity;
+  const budgetMs = patience?.budgetMs ?? Infinity;
   try {
-    const result = await withinBudget(trial(), budgetMs);
-    if (result === null) {
-      connection.close();
-      return { report: report({}), live: null };
-    }
+    adapter = await withinBudget(candidate.started, budgetMs);
+    if (patience !== undefined && isSoftware(adapter)) await whenQuiet(patience.signal);
+    const trial = connection.call('install', files, giveUpAboveMs);
+    const result = await withinBudget(trial, budgetMs);
     const { millisecondsPerFace, selfTestError } = result;
     const found = report({ millisecondsPerFace, selfTestError });
     if (millisecondsPerFace > giveUpAboveMs) {
@@ -124,6 +123,7 @@ export async function tryCandidate(
     const failure = toPlainError(thrown);
     if (thrown instanceof PlaygroundError && modelFaults.has(failure.code)) throw thrown;
     connection.close();
+    if (thrown instanceof TimeUp) return { report: report({}), live: null };
     const { found } = failure.details;
     const selfTestError =
       failure.code === 'self-test-failed' && typeof found === 'number' ? found : null;
@@ -131,13 +131,15 @@ export async function tryCandidate(
   }
 }
 
-/** The result, or null if it takes too long. */
-async function withinBudget<T>(result: Promise<T>, budgetMs: number): Promise<T | null> {
+/** Thrown when a candidate takes too long. */
+class TimeUp extends Error {}
+
+async function withinBudget<T>(result: Promise<T>, budgetMs: number): Promise<T> {
   if (budgetMs === Infinity) return result;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
+  const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      resolve(null);
+      reject(new TimeUp());
     }, budgetMs);
   });
   try {

@@ -19,14 +19,22 @@ export interface Winner<Live> {
   readonly live: Live;
 }
 
+/** How much a candidate may cost. */
+export interface Patience {
+  /** A face that takes longer ends the trial. */
+  readonly giveUpAboveMs: number;
+  /** Milliseconds after which the trial ends without a result. */
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+}
+
 /** How backends are tried. */
 export interface Trials<Live> {
   /**
    * Starts a backend, checks it and times it.
-   * @param giveUpAboveMs a face that takes longer ends the trial
-   * @param budgetMs milliseconds after which the trial ends without a result
+   * @param patience absent if the backend is wanted, whatever it takes
    */
-  attempt(backend: BackendName, giveUpAboveMs: number, budgetMs: number): Promise<Attempt<Live>>;
+  attempt(backend: BackendName, patience?: Patience): Promise<Attempt<Live>>;
   /** Ends a backend that is not wanted after all. */
   release(live: Live): void;
   onReport(report: BackendReport): void;
@@ -36,8 +44,8 @@ export interface Trials<Live> {
 const hopeless = 3;
 /** A candidate must beat the present backend by this factor; less is noise. */
 const worthMoving = 0.9;
-/** Time for all candidates together. */
-const choosingBudgetMs = 8000;
+/** Time for one candidate, first compilation of its programs included. */
+const budgetMs = 5000;
 
 /**
  * The order in which backends are tried for the first face: the wanted one, else WebAssembly, which
@@ -61,7 +69,7 @@ export async function startFirst<Live>(
 ): Promise<Winner<Live>> {
   let firstFailure: PlainError | null = null;
   for (const backend of order) {
-    const { report, live } = await trials.attempt(backend, Infinity, Infinity);
+    const { report, live } = await trials.attempt(backend);
     trials.onReport(report);
     if (live !== null) return { report, live };
     firstFailure ??= report.failure;
@@ -83,15 +91,13 @@ export async function findFastest<Live>(
   trials: Trials<Live>,
   onFaster: (winner: Winner<Live>) => void,
   signal: AbortSignal,
-  now: () => number,
 ): Promise<void> {
-  const end = now() + choosingBudgetMs;
   let best = current.millisecondsPerFace ?? Infinity;
   for (const backend of backendNames) {
     if (backend === 'cpu' || backend === current.backend) continue;
-    const budgetMs = end - now();
-    if (signal.aborted || budgetMs <= 0) return;
-    const { report, live } = await trials.attempt(backend, best * hopeless, budgetMs);
+    if (signal.aborted) return;
+    const patience = { giveUpAboveMs: best * hopeless, budgetMs, signal };
+    const { report, live } = await trials.attempt(backend, patience);
     if (signal.aborted) {
       if (live !== null) trials.release(live);
       return;

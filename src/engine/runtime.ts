@@ -3,6 +3,7 @@
  * device or a WebGL context. One backend runs in a thread at a time.
  */
 import { PlaygroundError } from '../errors.ts';
+import { describeDevice } from './softwareDevice.ts';
 import { engine, removeBackend, setBackend } from './tf.ts';
 import type { WasmUrls } from './tfWasm.ts';
 import type { BackendName } from './types.ts';
@@ -107,7 +108,7 @@ async function requestAdapter(): Promise<GPUAdapter | null> {
 function describeAdapter({ info }: GPUAdapter): string {
   const words = [info.vendor, info.architecture, info.description].filter((word) => word !== '');
   const name = words.length === 0 ? 'unnamed adapter' : words.join(' ');
-  return info.isFallbackAdapter ? `${name} (software)` : name;
+  return describeDevice(name, info.isFallbackAdapter);
 }
 
 /** The WebGPU adapter of this machine in words, or null; to notice that the machine has changed. */
@@ -184,7 +185,7 @@ async function openWebgl(): Promise<Device> {
   const renderer = String(
     gl.getParameter(extension === null ? gl.RENDERER : extension.UNMASKED_RENDERER_WEBGL),
   );
-  const isSoftware = /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+  const isEmulated = /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
   let isFreed = false;
   const lost = new Promise<string>((resolve) => {
     canvas.addEventListener('webglcontextlost', () => {
@@ -194,7 +195,7 @@ async function openWebgl(): Promise<Device> {
   const { registerWebgl } = await import('./tfWebgl.ts');
   registerWebgl(gl);
   return {
-    adapter: isSoftware ? `${renderer} (software)` : renderer,
+    adapter: describeDevice(renderer, isEmulated),
     lost,
     takeError: () => null,
     free() {

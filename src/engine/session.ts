@@ -8,6 +8,7 @@
  */
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { PlainError } from '../errors.ts';
+import { drawSample } from '../latent/prior.ts';
 import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arrays.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
@@ -61,6 +62,8 @@ export interface Session {
   install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
   /** Adds D to the installed model. */
   installDiscriminator(bytes: ArrayBuffer): Promise<void>;
+  /** Draws one face and resolves with the milliseconds it took, latent in to pixels out. */
+  timeFace(): Promise<number>;
   generate(latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]>;
   featureMaps(latent: Latent, layer: string, mask: ChannelMask): Promise<FeatureMaps>;
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
@@ -81,6 +84,8 @@ export interface SessionOptions extends RuntimeOptions {
 
 /** Attempts to bring back a lost device before the backend is given up. */
 const rebuildAttempts = 2;
+/** Pause before the second one: the browser may still be restarting its GPU process. */
+const rebuildPauseMs = 1000;
 /** Losses under one and the same call before the backend is given up: the call may be the cause. */
 const lossesPerCall = 2;
 /** Failures that have nothing to do with the device. */
@@ -150,6 +155,7 @@ export function createSession(options: SessionOptions): Session {
       runtime?.stop();
       runtime = null;
       model = null;
+      if (attempt > 0) await pause(rebuildPauseMs);
       try {
         const started = await run(backend);
         runtime = started;
@@ -207,6 +213,16 @@ export function createSession(options: SessionOptions): Session {
     return result;
   };
 
+  const draw = async (latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]> => {
+    const { config, generate } = needModel();
+    const { imageSize, channels } = config;
+    const values = await generate(latents, mask);
+    const size = imageSize * imageSize * channels;
+    return latents.map((_, i) =>
+      toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
+    );
+  };
+
   const hooks = (): FolderHooks => ({
     signal: downloads.signal,
     onProgress: (receivedBytes, totalBytes) =>
@@ -253,16 +269,15 @@ export function createSession(options: SessionOptions): Session {
         needModel().addDiscriminator(bytes);
         if (installed !== null) installed.discriminator = bytes;
       }),
-    generate: async (latents, mask) =>
+    timeFace: async () =>
       enqueue(async () => {
-        const { config, generate } = needModel();
-        const { imageSize, channels } = config;
-        const values = await generate(latents, mask);
-        const size = imageSize * imageSize * channels;
-        return latents.map((_, i) =>
-          toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
-        );
+        const { prior, latentDim } = needModel().config;
+        const latent = drawSample(prior, latentDim, 0, 0);
+        const start = now();
+        await draw([latent], {});
+        return now() - start;
       }),
+    generate: async (latents, mask) => enqueue(async () => draw(latents, mask)),
     featureMaps: async (latent, layer, mask) =>
       enqueue(async () => needModel().featureMaps(latent, layer, mask)),
     discriminate: async (images) => enqueue(async () => needModel().discriminate(images)),
@@ -289,10 +304,11 @@ async function isLossOf(runtime: Runtime, thrown: unknown): Promise<boolean> {
   const isInnocent = thrown instanceof PlaygroundError && innocentCodes.has(thrown.code);
   if (isInnocent || runtime.adapter === null) return false;
   // A read on a lost device fails a moment before the loss itself is announced.
-  const notAnnounced = new Promise<false>((resolve) => {
-    setTimeout(() => {
-      resolve(false);
-    }, 50);
+  return Promise.race([runtime.lost.then(() => true), pause(50).then(() => false)]);
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
   });
-  return Promise.race([runtime.lost.then(() => true), notAnnounced]);
 }
