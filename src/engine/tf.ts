@@ -31,4 +31,4 @@ export {
   tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
-export type { KernelConfig, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+export type { KernelConfig, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
