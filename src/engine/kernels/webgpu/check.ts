@@ -18,12 +18,17 @@ export interface CheckOptions {
   readonly precision?: Precision;
   /** Variants to draw from; default all that the device can run. */
   readonly variants?: readonly Variant[];
+  /** Activations to draw from; default all. Fewer need fewer programs compiled. */
+  readonly activations?: readonly FoldedActivation[];
   /**
    * Whether NaN and infinities are put into some inputs, default true. WGSL lets a device assume
    * that there are none.
    */
   readonly specials?: boolean;
 }
+
+/** The options with their defaults. */
+type Settings = Required<Omit<CheckOptions, 'specials'>>;
 
 /** What a check that passed has seen. */
 export interface CheckResult {
@@ -44,12 +49,16 @@ export async function checkWebgpuKernels(
   options: CheckOptions = {},
 ): Promise<CheckResult> {
   const precision = options.precision ?? 'float32';
-  const variants = options.variants ?? supportedVariants(device, precision);
+  const settings: Settings = {
+    precision,
+    variants: options.variants ?? supportedVariants(device, precision),
+    activations: options.activations ?? allActivations,
+  };
   let worst = 0;
   for (let index = 0; index < cases; index += 1) {
     const random = createRandomStream(seed, index);
     const specials = options.specials !== false && index % 4 === 3;
-    worst = Math.max(worst, await checkCase(device, random, precision, variants, specials, index));
+    worst = Math.max(worst, await checkCase(device, random, settings, specials, index));
   }
   return { cases, worst };
 }
@@ -60,7 +69,13 @@ const integer = (random: RandomStream, low: number, high: number): number =>
 const pick = <Item>(random: RandomStream, items: readonly Item[]): Item =>
   items[integer(random, 0, items.length - 1)] as Item;
 
-const activations: readonly FoldedActivation[] = ['none', 'relu', 'leaky_relu', 'tanh', 'sigmoid'];
+const allActivations: readonly FoldedActivation[] = [
+  'none',
+  'relu',
+  'leaky_relu',
+  'tanh',
+  'sigmoid',
+];
 
 const values = (random: RandomStream, length: number, spread: number): Float32Array =>
   Float32Array.from({ length }, () => (2 * random() - 1) * spread);
@@ -72,6 +87,7 @@ function randomBlock(
   inHeight: number,
   inWidth: number,
   mostOut: number,
+  activations: readonly FoldedActivation[],
 ): FoldedBlock {
   for (;;) {
     const kind = pick(random, ['conv', 'conv_transpose'] as const);
@@ -109,8 +125,7 @@ function randomBlock(
 async function checkCase(
   device: GPUDevice,
   random: RandomStream,
-  precision: Precision,
-  variants: readonly Variant[],
+  { precision, variants, activations }: Settings,
   specials: boolean,
   index: number,
 ): Promise<number> {
@@ -124,7 +139,7 @@ async function checkCase(
   const count = integer(random, 1, 3);
   while (blocks.length < count) {
     const mostOut = blocks.length === count - 1 && random() < 0.5 ? 3 : 40;
-    const block = randomBlock(random, channels, height, width, mostOut);
+    const block = randomBlock(random, channels, height, width, mostOut, activations);
     blocks.push(block);
     [channels, height, width] = [block.out, block.outHeight, block.outWidth];
   }
