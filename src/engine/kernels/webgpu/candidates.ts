@@ -2,24 +2,27 @@
  * The variants that are tried for a block: a short list of what has won somewhere, and one of each
  * way that an adapter could favour.
  *
- * Times relative to the best on two software adapters of one machine (2 cores; four faces of a
- * block 256@8² to 128@16² on SwiftShader, one of 128@16² to 64@32² on llvmpipe):
+ * Processor time relative to the best, on two software adapters of one machine of 2 cores, one run
+ * each, the second while the machine was busy: four faces of a block 256@8² to 128@16² on
+ * SwiftShader, one face of 128@16² to 64@32² on llvmpipe. No hardware adapter has been measured.
  *
  * | pixels x quads, workgroup | SwiftShader | llvmpipe |
  * |---|---|---|
- * | quad 8x8, 8x4, 4x8, 4x4 (4) | 1.0, 1.0, 1.2, 1.2 | 1.5, 1.0, 1.2, 1.1 |
- * | quad 8x1, 16x1, 1x8 (4) | 1.8, 1.8, 2.3 | 1.6, 2.0, 1.6 |
- * | plain 8x4, 4x4, 8x1, 1x4 (4) | 1.5, 2.0, 2.0, 5.7 | 2.2, 2.2, 1.9, 5.0 |
- * | plain 4x4, 4x2, 4x1, 1x1 (64) | 2.0, 2.4, 2.6, 6.5 | 3.1, 1.7, 1.8, 3.6 |
- * | plain 2x2 (32) | 3.4 | 2.2 |
- * | tile 8x2, 4x2, 8x1, 4x1, 2x1 | 3.8, 4.2, 4.1, 5.8, 7.7 | 2.5, 3.2, 3.3, 4.3, 7.0 |
- * | split 4x1, 2x2, 2x1, 1x1 | 5.2, 6.7, 7.9, 10.6 | 3.0, 2.7, 3.3, 5.3 |
+ * | quad 8x8, 8x4, 4x8, 4x4 (4) | 1.0, 1.0, 1.2, 1.3 | 1.5, 1.0, 1.2, 1.1 |
+ * | quad 8x1, 16x1, 1x8 (4) | 1.7, 1.7, 2.2 | 1.6, 2.0, 1.6 |
+ * | plain 8x4, 4x4, 8x1, 1x4 (4) | 1.4, 1.9, 1.9, 5.4 | 2.2, 2.2, 1.9, 5.0 |
+ * | plain 4x4, 4x2, 4x1, 1x1 (64) | 1.8, 2.3, 2.5, 5.9 | 3.1, 1.7, 1.8, 3.6 |
+ * | plain 2x2 (32) | 3.2 | 2.2 |
+ * | tile 8x2, 4x2, 8x1, 4x1, 2x1 | 3.4, 3.9, 3.7, 5.4, 7.1 | 2.5, 3.2, 3.3, 4.3, 7.0 |
+ * | split 4x1, 2x2, 2x1, 1x1 | 4.8, 6.2, 7.3, 9.8 | 3.0, 2.7, 3.3, 5.3 |
  *
- * Why, on SwiftShader: a load costs as much as ten multiply-adds, a broadcast within a quad one and
- * a half, and a barrier a switch of stacks. Tried there without gain (within 7 %): the four terms of
- * a product as separate multiply-adds, in either operand order; two steps of the channel loop at a
- * time; rotating weights round the quad instead of broadcasting them; tiles beyond 8x8, whose code
- * takes twice as long to compile. A texture or a uniform buffer is no cheaper to load from.
+ * Why, on SwiftShader: a load costs as much as ten multiply-adds, a broadcast within a quad about
+ * one and a half, and a barrier a switch of stacks. Also tried there, against quad 8x8: the four
+ * terms of a product as separate multiply-adds, 10 to 20 % slower; the operands of a product
+ * swapped, products of two terms, pixels in the outer loop, all within the noise of 5 %; rotating
+ * weights round the quad instead of broadcasting them, and tiles of 8x16, perhaps 3 % faster, but
+ * the latter take twice as long to compile; two steps of the channel loop at a time, 7 % faster for
+ * 8x4 and still slower than 8x8. A texture or a uniform buffer is no cheaper to load from.
  */
 import type { PlannedBlock } from './plan.ts';
 import {
