@@ -28,23 +28,14 @@ test('WebGPU draws what WASM draws', async ({ page }) => {
   expect(difference.maps).toBeLessThan(1e-3);
 });
 
-test('a lost GPU device is survived: a notice, the same picture, no reload', async ({
-  page,
-  context,
-}) => {
+test('a lost GPU device is survived: a notice, the same picture, no reload', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.openReady('', { backend: 'webgpu' });
   await playground.whenStageIsLive();
   const before = await playground.pixelsOf(playground.stagePicture());
   await page.evaluate(() => Object.assign(window, { notReloaded: true }));
 
-  // Ends the browser's GPU process, and every device with it.
-  const crash = await context.newPage();
-  await crash.goto('chrome://gpucrash').catch((error: Error) => {
-    // The address never answers; anything else is a mistake of the test.
-    if (!/ERR_|interrupted|aborted|Timeout|closed/i.test(error.message)) throw error;
-  });
-  await crash.close();
+  await playground.crashGpuProcess();
 
   const notices = page.getByRole('region', { name: en.shell.notices });
   await expect(notices.getByRole('listitem').first()).toBeVisible({ timeout: 60_000 });
