@@ -1,16 +1,13 @@
-/** A model on the backend: owns its long-lived tensors; everything else lives inside `tidy`. */
+/** A model where it computes: owns G and, when asked for, D. */
 import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
-import type { ChannelMask, FeatureMaps, PixelImage } from '../model/arrays.ts';
+import type { ChannelMask, FeatureMaps, PixelImage, Weights } from '../model/arrays.ts';
+import type { Block } from '../model/architecture.ts';
 import { checkWeights, describeArchitecture, discriminatorFile } from '../model/architecture.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 import { readMask } from './mask.ts';
 import type { Network } from './network.ts';
-import { createNetwork } from './network.ts';
-import { fromPixels, readBack } from './readBack.ts';
-import type { Tensor4D } from './tf.ts';
-import { tensor4d, tidy } from './tf.ts';
-import type { BackendName } from './types.ts';
+import { fromPixels } from './readBack.ts';
 
 /** A model whose weights lie on the backend. */
 export interface Model {
@@ -18,7 +15,9 @@ export interface Model {
   readonly layers: readonly LayerInfo[];
   readonly hasDiscriminator: boolean;
   /** Adds D. Its weights must be those of this model's `config.discriminator`. */
-  addDiscriminator(bytes: ArrayBuffer): void;
+  addDiscriminator(bytes: ArrayBuffer): Promise<void>;
+  /** Bytes held beside TensorFlow.js's own count. */
+  readonly bytes: number;
   /** G(z) of each latent, −1 … 1, as one array [n, size, size, channels]. */
   generate(latents: readonly Float32Array[], mask: ChannelMask): Promise<Float32Array>;
   /** Output of one layer, masks of that layer and those before it applied. */
@@ -29,27 +28,24 @@ export interface Model {
   dispose(): void;
 }
 
-/**
- * Pictures in one run of a network. Larger batches gain nothing here, need more memory, and keep a
- * GPU from its other work for longer than a frame.
- */
-const batchSize: Readonly<Record<BackendName, number>> = { webgpu: 16, webgl: 16, wasm: 8, cpu: 1 };
+/** Puts the blocks of a network where they compute. */
+export type MakeNetwork = (blocks: readonly Block[], weights: Weights) => Promise<Network>;
 
 /**
  * Decodes G's weights, checks them, and puts them on the backend. The caller disposes the model.
  * @throws PlaygroundError `bad-file` or `shape-mismatch`
  */
-export function createModel(
+export async function createModel(
   config: ModelConfig,
   generatorBytes: ArrayBuffer,
-  backend: BackendName,
-): Model {
+  makeNetwork: MakeNetwork,
+): Promise<Model> {
   const architecture = describeArchitecture(config);
   const { imageSize, channels, latentDim } = config;
 
   const generatorWeights = readSafetensors(generatorBytes, config.generator.file);
   checkWeights(architecture.generator, generatorWeights, config.generator.file);
-  const generator = createNetwork(architecture.generator, generatorWeights, backend);
+  const generator = await makeNetwork(architecture.generator, generatorWeights);
   let discriminator: Network | null = null;
 
   const needDiscriminator = (): Network => {
@@ -59,7 +55,7 @@ export function createModel(
       `The weights of ${discriminatorFile(config)} are missing.`,
     );
   };
-  const toTensor = (latents: readonly Float32Array[]): Tensor4D => {
+  const toInput = (latents: readonly Float32Array[]): Float32Array => {
     const values = new Float32Array(latents.length * latentDim);
     for (const [i, latent] of latents.entries()) {
       if (latent.length !== latentDim) {
@@ -71,47 +67,29 @@ export function createModel(
       }
       values.set(latent, i * latentDim);
     }
-    return tensor4d(values, [latents.length, 1, 1, latentDim]);
+    return values;
   };
-  /** Runs `compute` on each batch and joins the results. */
-  const inBatches = async <T>(
-    items: readonly T[],
-    compute: (batch: readonly T[]) => Tensor4D,
-  ): Promise<Float32Array> => {
-    const parts: Float32Array[] = [];
-    const step = batchSize[backend];
-    for (let start = 0; start < items.length; start += step) {
-      const batch = items.slice(start, start + step);
-      parts.push(await readBack(tidy(() => compute(batch))));
-    }
-    const [only] = parts;
-    if (only !== undefined && parts.length === 1) return only;
-    const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      joined.set(part, offset);
-      offset += part.length;
-    }
-    return joined;
-  };
-
   return {
     config,
     layers: architecture.layers,
     get hasDiscriminator() {
       return discriminator !== null;
     },
-    addDiscriminator(bytes) {
+    get bytes() {
+      return generator.bytes + (discriminator?.bytes ?? 0);
+    },
+    async addDiscriminator(bytes) {
       const file = discriminatorFile(config);
       const blocks = architecture.discriminator ?? [];
       const weights = readSafetensors(bytes, file);
       checkWeights(blocks, weights, file);
+      const made = await makeNetwork(blocks, weights);
       discriminator?.dispose();
-      discriminator = createNetwork(blocks, weights, backend);
+      discriminator = made;
     },
     async generate(latents, mask) {
       const factors = readMask(mask, architecture.layers);
-      return inBatches(latents, (batch) => generator.run(toTensor(batch), factors));
+      return generator.run(toInput(latents), latents.length, factors);
     },
     async featureMaps(latent, layer, mask) {
       const info = architecture.layers.find((one) => one.name === layer);
@@ -126,12 +104,11 @@ export function createModel(
       const factors = readMask(mask, architecture.layers);
       const readsGenerator = info.network === 'generator';
       const network = readsGenerator ? null : needDiscriminator();
-      const maps = tidy(() => {
-        const x = generator.run(toTensor([latent]), factors, readsGenerator ? layer : undefined);
-        return network === null ? x : network.run(x, factors, layer);
-      });
+      const input = toInput([latent]);
+      const drawn = await generator.run(input, 1, factors, readsGenerator ? layer : undefined);
+      const data = network === null ? drawn : await network.run(drawn, 1, factors, layer);
       const { height, width, channels: count } = info;
-      return { layer, height, width, channels: count, data: await readBack(maps) };
+      return { layer, height, width, channels: count, data };
     },
     async discriminate(images) {
       for (const [i, { width, height, data }] of images.entries()) {
@@ -149,15 +126,10 @@ export function createModel(
         }
       }
       const network = needDiscriminator();
-      const logits = await inBatches(images, (batch) => {
-        const values = new Float32Array(batch.length * imageSize * imageSize * channels);
-        for (const [i, image] of batch.entries()) {
-          values.set(fromPixels(image, channels), i * imageSize * imageSize * channels);
-        }
-        const x = tensor4d(values, [batch.length, imageSize, imageSize, channels]);
-        return network.run(x, new Map());
-      });
-      return [...logits];
+      const size = imageSize * imageSize * channels;
+      const values = new Float32Array(images.length * size);
+      for (const [i, image] of images.entries()) values.set(fromPixels(image, channels), i * size);
+      return [...(await network.run(values, images.length, new Map()))];
     },
     dispose() {
       generator.dispose();
