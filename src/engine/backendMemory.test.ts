@@ -8,6 +8,8 @@ const report: BackendReport = {
   millisecondsPerFace: 3,
   selfTestError: 1e-6,
   tolerance: 0.02,
+  kernels: 'own',
+  kernelFailure: null,
   failure: null,
 };
 
@@ -37,9 +39,9 @@ test.each([
   '3',
   'null',
   '{"engine":0,"machine":"b","backend":"wasm","gpu":null,"reports":[]}',
-  '{"engine":1,"machine":"b","backend":"quantum","gpu":null,"reports":[]}',
-  '{"engine":1,"machine":"b","backend":"wasm","gpu":7,"reports":[]}',
-  '{"engine":1,"machine":"b","backend":"wasm","gpu":null,"reports":{}}',
+  '{"engine":2,"machine":"b","backend":"quantum","gpu":null,"reports":[]}',
+  '{"engine":2,"machine":"b","backend":"wasm","gpu":7,"reports":[]}',
+  '{"engine":2,"machine":"b","backend":"wasm","gpu":null,"reports":{}}',
 ])('what cannot be trusted is nothing: %s', (text) => {
   expect(createBackendMemory(textOf(text), 'b').recall()).toBeNull();
 });
@@ -47,7 +49,7 @@ test.each([
 test('reports that are none are left out; without a memory nothing is remembered', () => {
   const text = textOf(
     JSON.stringify({
-      engine: 1,
+      engine: 2,
       machine: 'b',
       backend: 'wasm',
       gpu: null,

@@ -17,7 +17,7 @@ export interface RememberedBackend {
 }
 
 /** To be raised whenever kernels change enough to make earlier timings meaningless. */
-const engineVersion = 1;
+const engineVersion = 2;
 
 /** The memory of one browser. */
 export interface BackendMemory {
@@ -68,8 +68,10 @@ function read(text: string, machine: string): RememberedBackend | null {
 
 function isReport(value: unknown): value is BackendReport {
   if (typeof value !== 'object' || value === null) return false;
-  const { backend, adapter, millisecondsPerFace, selfTestError, tolerance, failure } =
-    value as Partial<Record<keyof BackendReport, unknown>>;
+  const report = value as Partial<Record<keyof BackendReport, unknown>>;
+  const { backend, adapter, millisecondsPerFace, selfTestError, tolerance, kernels } = report;
+  const isErrorOrNull = (one: unknown): boolean =>
+    one === null || (typeof one === 'object' && 'code' in one);
   const isNumberOrNull = (one: unknown): boolean => one === null || typeof one === 'number';
   return (
     backendNames.some((name) => name === backend) &&
@@ -77,6 +79,8 @@ function isReport(value: unknown): value is BackendReport {
     isNumberOrNull(millisecondsPerFace) &&
     isNumberOrNull(selfTestError) &&
     typeof tolerance === 'number' &&
-    (failure === null || (typeof failure === 'object' && 'code' in failure))
+    (kernels === null || kernels === 'own' || kernels === 'tensorflow') &&
+    isErrorOrNull(report.kernelFailure) &&
+    isErrorOrNull(report.failure)
   );
 }

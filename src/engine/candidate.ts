@@ -102,6 +102,8 @@ export async function tryCandidate(
     millisecondsPerFace: null,
     selfTestError: null,
     tolerance: tolerances[backend],
+    kernels: null,
+    kernelFailure: null,
     failure: null,
     ...found,
   });
@@ -112,8 +114,8 @@ export async function tryCandidate(
     if (patience !== undefined && isSoftware(adapter)) await whenQuiet(patience.signal);
     const trial = connection.call('install', files, giveUpAboveMs);
     const result = await withinBudget(trial, budgetMs);
-    const { millisecondsPerFace, selfTestError } = result;
-    const found = report({ millisecondsPerFace, selfTestError });
+    const { millisecondsPerFace, selfTestError, kernels, kernelFailure } = result;
+    const found = report({ millisecondsPerFace, selfTestError, kernels, kernelFailure });
     if (millisecondsPerFace > giveUpAboveMs) {
       connection.close();
       return { report: found, live: null };

@@ -112,7 +112,13 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           if (typeof ms !== 'number') return fail('self-test-failed');
           model = files;
           hasDiscriminator = false;
-          return { layers: [], millisecondsPerFace: ms, selfTestError: 1e-6 };
+          return {
+            layers: [],
+            millisecondsPerFace: ms,
+            selfTestError: 1e-6,
+            kernels: 'own',
+            kernelFailure: null,
+          };
         },
         async timeFace() {
           return Number(speed());
@@ -336,6 +342,8 @@ test('what takes too long is abandoned without a result', async () => {
   expect(made.getStatus().reports[0]).toMatchObject({
     backend: 'webgpu',
     millisecondsPerFace: null,
+    kernels: null,
+    kernelFailure: null,
     failure: null,
   });
   expect(machine.workers.filter((worker) => !worker.isClosed)).toHaveLength(1);

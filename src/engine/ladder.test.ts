@@ -13,6 +13,8 @@ function report(backend: BackendName, outcome: Outcome): BackendReport {
     adapter: null,
     millisecondsPerFace: typeof outcome === 'number' ? outcome : null,
     selfTestError: null,
+    kernels: 'tensorflow',
+    kernelFailure: null,
     tolerance: 0,
     failure: typeof outcome === 'number' ? null : { code, message: backend, details: { backend } },
   };

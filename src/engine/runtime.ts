@@ -3,6 +3,8 @@
  * device or a WebGL context. One backend runs in a thread at a time.
  */
 import { PlaygroundError } from '../errors.ts';
+import type { MakeExecutor } from './kernelNetwork.ts';
+import type { KernelModule } from './kernels/wasm/kernelModule.ts';
 import { describeDevice } from './softwareDevice.ts';
 import { engine, removeBackend, setBackend } from './tf.ts';
 import type { WasmUrls } from './tfWasm.ts';
@@ -13,6 +15,8 @@ export interface Runtime {
   readonly backend: BackendName;
   /** Adapter or renderer in words, e.g. "google swiftshader (software)"; null where there is none. */
   readonly adapter: string | null;
+  /** Puts a network on kernels of our own; null on a backend that has none. */
+  readonly makeExecutor: MakeExecutor | null;
   /** Resolves with the reason when the device is lost; never rejects, never resolves after `stop`. */
   readonly lost: Promise<string>;
   /**
@@ -27,6 +31,8 @@ export interface Runtime {
 /** What the backends need from their surroundings. */
 export interface RuntimeOptions {
   readonly wasmUrls: WasmUrls;
+  /** Compiles our own kernels for WebAssembly; without it TensorFlow.js computes there. */
+  readonly loadKernels?: () => Promise<KernelModule>;
 }
 
 /** A backend's device, before TensorFlow.js runs on it. */
@@ -60,6 +66,7 @@ export async function startRuntime(
   return {
     backend,
     adapter: device.adapter,
+    makeExecutor: executorsOf(backend, options),
     lost: device.lost,
     takeError: () => device.takeError(),
     stop() {
@@ -68,6 +75,18 @@ export async function startRuntime(
       removeBackend(backend);
       device.free();
     },
+  };
+}
+
+/** How own kernels are put on a backend; the code of kernels that are not used is not loaded. */
+function executorsOf(backend: BackendName, { loadKernels }: RuntimeOptions): MakeExecutor | null {
+  if (backend !== 'wasm' || loadKernels === undefined) return null;
+  const compiled = loadKernels();
+  // Whoever makes an executor hears of a failure then.
+  compiled.catch(() => undefined);
+  return async (blocks) => {
+    const { createWasmExecutor } = await import('./kernels/wasm/wasmExecutor.ts');
+    return createWasmExecutor(await compiled, blocks);
   };
 }
 

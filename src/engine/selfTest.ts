@@ -66,6 +66,20 @@ export function readGolden(bytes: ArrayBuffer | null, config: ModelConfig): Gold
   };
 }
 
+/** What a model draws for the golden latents, as golden outputs for another way to compute it. */
+export async function drawGolden(model: Drawing, { latents }: Golden): Promise<Golden> {
+  const { imageSize, channels } = model.config;
+  const area = imageSize * imageSize;
+  const values = await model.generate(latents, {});
+  const images = latents.map((_, n) =>
+    Float32Array.from({ length: area * channels }, (_value, i) => {
+      const at = (n * area + (i % area)) * channels + Math.floor(i / area);
+      return values[at] ?? Number.NaN;
+    }),
+  );
+  return { latents, images };
+}
+
 /**
  * Compares and times. Stops after the first timed face if that took longer than `giveUpAboveMs`;
  * what has been drawn by then has been compared.

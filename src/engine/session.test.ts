@@ -5,10 +5,14 @@ import { readModelConfig } from '../formats/config.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import type { Latent, WeightArray, Weights } from '../model/arrays.ts';
 import { toLatent } from '../model/arrays.ts';
+import { buildChecked } from './checkedModel.ts';
 import type { ModelFiles } from './files.ts';
+import type { KernelModule } from './kernels/wasm/kernelModule.ts';
+import { supportedBuild } from './kernels/wasm/kernelModule.ts';
+import type { Runtime } from './runtime.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
-import type { BackendName } from './types.ts';
+import type { BackendName, KernelKind } from './types.ts';
 
 const wasmFolder = new URL(
   '../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/',
@@ -47,7 +51,11 @@ function readFolder(path: string, hasExpected: boolean): Folder {
 }
 
 const fixtures = ['grey28', 'colour32'] as const;
-const backends: readonly BackendName[] = ['cpu', 'wasm'];
+const ways: readonly (readonly [BackendName, KernelKind])[] = [
+  ['cpu', 'tensorflow'],
+  ['wasm', 'tensorflow'],
+  ['wasm', 'own'],
+];
 const fixture = (name: string): Folder => readFolder(`fixtures/${name}`, true);
 const shipped = (id: string): Folder => readFolder(`../../public/models/${id}`, false);
 
@@ -57,8 +65,24 @@ afterEach(async () => {
   session = null;
 });
 
-async function startSession(backend: BackendName, folder: Folder): Promise<Session> {
-  session = createSession({ wasmUrls });
+/** Our own kernels, read from disk; Node 20 runs the build with plain SIMD. */
+async function loadKernels(): Promise<KernelModule> {
+  const build = supportedBuild() ?? 'simd';
+  const bytes = readFileSync(new URL(`kernels/wasm/kernels.${build}.wasm`, import.meta.url));
+  return { build, module: await WebAssembly.compile(bytes) };
+}
+
+function sessionWith(kernels: KernelKind): Session {
+  session = createSession(kernels === 'own' ? { wasmUrls, loadKernels } : { wasmUrls });
+  return session;
+}
+
+async function startSession(
+  backend: BackendName,
+  folder: Folder,
+  kernels: KernelKind = 'tensorflow',
+): Promise<Session> {
+  session = sessionWith(kernels);
   expect(await session.start(backend)).toBeNull();
   await session.install(folder.files, Infinity);
   if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
@@ -112,12 +136,14 @@ async function problemOf(promise: Promise<unknown>): Promise<PlaygroundError> {
   return thrown as PlaygroundError;
 }
 
-describe.each(backends)('on %s', (backend) => {
+describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
   test.each(fixtures)('%s: golden self-test and pixels', async (name) => {
     const folder = fixture(name);
-    session = createSession({ wasmUrls });
+    session = sessionWith(kernels);
     await session.start(backend);
-    const { selfTestError, layers } = await session.install(folder.files, Infinity);
+    const found = await session.install(folder.files, Infinity);
+    const { selfTestError, layers } = found;
+    expect(found).toMatchObject({ kernels, kernelFailure: null });
     expect(selfTestError).toBeLessThan(2e-5);
     expect(layers.map((layer) => layer.name)).toEqual(
       [...(folder.expected?.keys() ?? [])]
@@ -146,7 +172,7 @@ describe.each(backends)('on %s', (backend) => {
 
   test.each(fixtures)('%s: every layer, every mask, D', async (name) => {
     const folder = fixture(name);
-    const running = await startSession(backend, folder);
+    const running = await startSession(backend, folder, kernels);
     const z = firstLatent(folder);
     const { layers } = await running.install(folder.files, 0);
     if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
@@ -175,7 +201,7 @@ describe.each(backends)('on %s', (backend) => {
 
   test('the shipped faces: images and logits', async () => {
     const folder = shipped('faces');
-    session = createSession({ wasmUrls });
+    session = sessionWith(kernels);
     await session.start(backend);
     const { selfTestError } = await session.install(folder.files, 0);
     expect(selfTestError).toBeLessThan(2e-5);
@@ -191,7 +217,7 @@ describe.each(backends)('on %s', (backend) => {
 
   test('nothing leaks over 1,000 faces, taps and masks', async () => {
     const folder = fixture('grey28');
-    const running = await startSession(backend, folder);
+    const running = await startSession(backend, folder, kernels);
     const latents = latentsOf(folder);
     const use = async (): Promise<void> => {
       const pictures = await running.generate(latents, { 'main.2': { 3: 0 } });
@@ -207,6 +233,7 @@ describe.each(backends)('on %s', (backend) => {
     await running.install(fixture('colour32').files, 0);
     await running.install(folder.files, 0);
     if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
+    await use();
     expect(await running.memory()).toEqual(before);
   });
 });
@@ -245,6 +272,52 @@ test('batches longer than one run equal single pictures', async () => {
   }
   expect(await running.generate([], {})).toEqual([]);
 });
+
+test('own kernels that do not start leave the work to TensorFlow.js, with the reason', async () => {
+  const cause = new PlaygroundError('download-failed', 'kernels.simd.wasm: status 404.');
+  session = createSession({ wasmUrls, loadKernels: () => Promise.reject(cause) });
+  await session.start('wasm');
+  const found = await session.install(fixture('grey28').files, 0);
+  expect(found).toMatchObject({
+    kernels: 'tensorflow',
+    kernelFailure: { code: 'download-failed' },
+  });
+  expect(found.selfTestError).toBeLessThan(2e-5);
+});
+
+test.each(['grey28', 'colour32'])(
+  'own kernels that draw something else are not used for %s, with golden outputs or without',
+  async (name) => {
+    const folder = fixture(name);
+    await startSession('cpu', folder);
+    const { imageSize, channels } = folder.files.config;
+    let disposed = 0;
+    const runtime: Runtime = {
+      backend: 'cpu',
+      adapter: null,
+      lost: new Promise(() => undefined),
+      takeError: () => null,
+      stop: () => undefined,
+      makeExecutor: async () => ({
+        bytes: 0,
+        run: async (_input, n) => ({
+          output: new Float32Array(n * imageSize * imageSize * channels),
+          taps: new Map(),
+        }),
+        dispose: () => {
+          disposed += 1;
+        },
+      }),
+    };
+    for (const golden of [folder.files.golden, null]) {
+      const built = await buildChecked({ ...folder.files, golden }, runtime, 0, () => 0);
+      expect(built.kernels).toBe('tensorflow');
+      expect(built.kernelFailure?.code).toBe('self-test-failed');
+      built.model.dispose();
+    }
+    expect(disposed).toBe(2);
+  },
+);
 
 test('a model that draws something else fails its self-test and the former one stays', async () => {
   const folder = fixture('grey28');

@@ -13,17 +13,16 @@ import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arra
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
 import { browserEnvironment } from '../storage/modelCache.ts';
+import { buildChecked } from './checkedModel.ts';
 import type { FolderHooks, ModelFiles } from './files.ts';
 import { fetchDiscriminator, fetchModelFiles } from './files.ts';
 import type { Model } from './model.ts';
-import { createModel } from './model.ts';
 import { toPixels } from './readBack.ts';
 import type { Runtime, RuntimeOptions } from './runtime.ts';
 import { describeGpu, startRuntime } from './runtime.ts';
 import type { CheckResult } from './selfTest.ts';
-import { checkModel, readGolden } from './selfTest.ts';
 import { memory } from './tf.ts';
-import type { BackendName, MemoryUse } from './types.ts';
+import type { BackendName, KernelKind, MemoryUse } from './types.ts';
 
 /** What a session tells without being asked. */
 export type SessionEvent =
@@ -37,6 +36,9 @@ export type SessionEvent =
 /** What `install` found. */
 export interface InstallResult extends CheckResult {
   readonly layers: readonly LayerInfo[];
+  readonly kernels: KernelKind;
+  /** Why own kernels are not used; null where they are, or where there are none. */
+  readonly kernelFailure: PlainError | null;
 }
 
 /** The calls of a session. Everything in and out can be cloned; all reject with a `PlaygroundError`. */
@@ -161,11 +163,9 @@ export function createSession(options: SessionOptions): Session {
         runtime = started;
         if (installed !== null) {
           const { files, discriminator } = installed;
-          const rebuilt = createModel(files.config, files.generator, backend);
-          if (discriminator !== null) rebuilt.addDiscriminator(discriminator);
-          const golden = readGolden(files.golden, files.config);
-          await withDevice(started, () => checkModel(rebuilt, backend, golden, 0, now));
-          model = rebuilt;
+          const rebuilt = await withDevice(started, () => buildChecked(files, started, 0, now));
+          if (discriminator !== null) await rebuilt.model.addDiscriminator(discriminator);
+          model = rebuilt.model;
         }
         options.onEvent?.({ kind: 'device-restored', milliseconds: now() - start });
         return;
@@ -250,23 +250,16 @@ export function createSession(options: SessionOptions): Session {
     },
     install: async (files, giveUpAboveMs) =>
       enqueue(async () => {
-        const { backend } = needRuntime();
-        const golden = readGolden(files.golden, files.config);
-        const built = createModel(files.config, files.generator, backend);
-        try {
-          const result = await checkModel(built, backend, golden, giveUpAboveMs, now);
-          model?.dispose();
-          model = built;
-          installed = { files, discriminator: null };
-          return { ...result, layers: built.layers };
-        } catch (thrown) {
-          built.dispose();
-          throw thrown;
-        }
+        const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now);
+        model?.dispose();
+        ({ model } = built);
+        installed = { files, discriminator: null };
+        const { result, kernels, kernelFailure } = built;
+        return { ...result, kernels, kernelFailure, layers: built.model.layers };
       }),
     installDiscriminator: async (bytes) =>
       enqueue(async () => {
-        needModel().addDiscriminator(bytes);
+        await needModel().addDiscriminator(bytes);
         if (installed !== null) installed.discriminator = bytes;
       }),
     timeFace: async () =>
@@ -284,7 +277,7 @@ export function createSession(options: SessionOptions): Session {
     memory: async () =>
       enqueue(async () => {
         const { numTensors, numBytes } = memory();
-        return { tensors: numTensors, bytes: numBytes };
+        return { tensors: numTensors, bytes: numBytes + (model?.bytes ?? 0) };
       }),
     describeGpu,
     async dispose() {

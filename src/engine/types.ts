@@ -16,6 +16,9 @@ export interface MemoryUse {
   readonly bytes: number;
 }
 
+/** Whose kernels compute on a backend: our own (`engine/kernels`), or TensorFlow.js's. */
+export type KernelKind = 'own' | 'tensorflow';
+
 /** What the start-up check of one backend found. A backend that failed has no time. */
 export interface BackendReport {
   readonly backend: BackendName;
@@ -27,6 +30,10 @@ export interface BackendReport {
   readonly selfTestError: number | null;
   /** Largest difference that this backend may have. */
   readonly tolerance: number;
+  /** Whose kernels draw; null when it was not reached. */
+  readonly kernels: KernelKind | null;
+  /** Why own kernels are not used there; null where they are, or where there are none. */
+  readonly kernelFailure: PlainError | null;
   /** Why it cannot be used; null when it can. */
   readonly failure: PlainError | null;
 }

@@ -52,6 +52,8 @@ export const fakeReport: BackendReport = {
   millisecondsPerFace: 10,
   selfTestError: 0,
   tolerance: 0.01,
+  kernels: 'own',
+  kernelFailure: null,
   failure: null,
 };
 

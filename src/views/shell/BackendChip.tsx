@@ -40,7 +40,7 @@ function ReportLine({
   const strings = useStrings();
   const words = strings.shell.backend;
   const milliseconds = useMilliseconds();
-  const { millisecondsPerFace, selfTestError, failure, adapter } = report;
+  const { millisecondsPerFace, selfTestError, failure, adapter, kernels, kernelFailure } = report;
   return (
     <li className={styles.report} data-active={active ? '' : undefined}>
       <div className={styles.line}>
@@ -53,6 +53,12 @@ function ReportLine({
         </span>
       </div>
       {adapter !== null && <p>{adapter}</p>}
+      {kernels !== null && <p>{words.kernels[kernels]}</p>}
+      {kernelFailure !== null && (
+        <p className={styles.failure}>
+          {words.kernelsRefused} {describeError(strings, kernelFailure)}
+        </p>
+      )}
       {failure === null ? (
         <p>
           {selfTestError === null

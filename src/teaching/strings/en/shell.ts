@@ -45,6 +45,8 @@ export const shell = {
     selfTest: (error: number, tolerance: number) =>
       `Self-test: largest difference ${format.small(error)}, allowed ${format.small(tolerance)}`,
     noSelfTest: 'Self-test: no stored outputs to compare with',
+    kernels: { own: 'Kernels of our own', tensorflow: 'Kernels of TensorFlow.js' },
+    kernelsRefused: 'Our own kernels are not used here.',
     software: 'software, not a graphics card',
     noGpu:
       'No graphics card is used: this machine or browser offers none to pages. The processor draws ' +
