@@ -1,6 +1,7 @@
 /** The project's own engine session, as its worker runs it. */
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { loadKernels } from '../../src/engine/kernels/wasm/loadKernels.ts';
 import { createSession } from '../../src/engine/session.ts';
 import { toLatent } from '../../src/model/arrays.ts';
 import { readModelFiles } from '../modelFiles.ts';
@@ -10,6 +11,7 @@ serveContender(async (model, backend) => {
   const absolute = (url: string): string => new URL(url, import.meta.url).href;
   const session = createSession({
     wasmUrls: { simd: absolute(simdUrl), plain: absolute(plainUrl) },
+    loadKernels,
   });
   await session.start(backend);
   await session.install(await session.fetchModel(model.url), 0);
