@@ -75,7 +75,7 @@ test('dragging the slider is one step, however far it went', async ({ page }) =>
 
 const broken: readonly (readonly [what: string, hash: string, said: RegExp])[] = [
   ['a version to come', '#/walk?v=99', /99/],
-  ['a latent of the wrong length', '#/walk?v=1&k=zAAAA', /zAAAA|length|100/],
+  ['a latent of the wrong length', '#/walk?v=1&k=zAAAA', /zAAAA/],
   ['a position that is no number', '#/walk?v=1&p=here', /here/],
   ['a seed beyond 32 bits', '#/walk?v=1&n=99999999999', /99999999999/],
   ['an unknown model', '#/walk?v=1&m=cats', /cats/],

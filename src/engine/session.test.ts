@@ -213,6 +213,8 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     // Through pixels of 8 bits the logit moves a little.
     const [score] = await session.discriminate(await session.generate([z], {}));
     expect(Math.abs((score ?? NaN) - (logits[0] ?? NaN))).toBeLessThan(0.1);
+    expect(await session.generate([], {})).toEqual([]);
+    expect(await session.discriminate([])).toEqual([]);
   });
 
   test('nothing leaks over 1,000 faces, taps and masks', async () => {

@@ -1,7 +1,7 @@
 /**
- * What every implementation of a block offers. To add a kernel of one's own: a file in this folder
- * with its docstring, its slow twin as a test, and its programs; register it under a name of the
- * project's own for its backend, and let `createStage` in `../network.ts` choose it.
+ * A block computed by TensorFlow.js's operations. `createStage` in `../tensorNetwork.ts` chooses
+ * among the stages of this folder by backend. Kernels of our own take whole networks instead: see
+ * `executor.ts`.
  */
 import type { Activation } from '../../model/architecture.ts';
 import type { Tensor, Tensor4D } from '../tf.ts';
