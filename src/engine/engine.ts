@@ -19,6 +19,7 @@ import { createDiscriminatorWeights } from './discriminatorWeights.ts';
 import type { ModelFiles } from './files.ts';
 import type { Trials, Winner } from './ladder.ts';
 import { ladderOrder, startFirst } from './ladder.ts';
+import { createMapReader } from './mapReader.ts';
 import type { SessionEvent } from './session.ts';
 import { createStatusBoard } from './statusBoard.ts';
 import type { BackendChoice, BackendName, BackendReport, Engine } from './types.ts';
@@ -353,6 +354,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
   );
 
+  const callerOf = (layer: string) => (layer.startsWith('D.') ? discriminator : queue);
+  const maps = createMapReader(callerOf, () => files);
+
   openEarly();
   return {
     getStatus: board.get,
@@ -368,11 +372,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return queue.submit(async ({ connection }) => connection.call('generate', latents, mask));
     },
     async featureMaps(latent, layer, mask = {}): Promise<FeatureMaps> {
-      const keeper = layer.startsWith('D.') ? discriminator : queue;
-      return keeper.submit(async ({ connection }) =>
+      return callerOf(layer).submit(async ({ connection }) =>
         connection.call('featureMaps', latent, layer, mask),
       );
     },
+    featureMapsOf: async (latents, layer, mask = {}, signal) =>
+      maps.readMaps(latents, layer, mask, signal),
+    featureRows: async (latents, layer, take, mask = {}, signal) =>
+      maps.readRows(latents, layer, take, mask, signal),
     async discriminate(images): Promise<number[]> {
       return discriminator.submit(async ({ connection }) =>
         connection.call('discriminate', images),

@@ -1,7 +1,7 @@
 /** A model where it computes: owns G and, when asked for, D. */
 import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
-import type { ChannelMask, FeatureMaps, PixelImage, Weights } from '../model/arrays.ts';
+import type { ChannelMask, FeatureMapBatch, PixelImage, Weights } from '../model/arrays.ts';
 import type { Block } from '../model/architecture.ts';
 import { checkWeights, describeArchitecture, discriminatorFile } from '../model/architecture.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
@@ -20,8 +20,12 @@ export interface Model {
   readonly bytes: number;
   /** G(z) of each latent, −1 … 1, as one array [n, size, size, channels]. */
   generate(latents: readonly Float32Array[], mask: ChannelMask): Promise<Float32Array>;
-  /** Output of one layer, masks of that layer and those before it applied. */
-  featureMaps(latent: Float32Array, layer: string, mask: ChannelMask): Promise<FeatureMaps>;
+  /** Output of one layer for each latent, masks of that layer and those before it applied. */
+  featureMaps(
+    latents: readonly Float32Array[],
+    layer: string,
+    mask: ChannelMask,
+  ): Promise<FeatureMapBatch>;
   /** D's logit of each picture. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
   /** Frees the weights. */
@@ -91,7 +95,7 @@ export async function createModel(
       const factors = readMask(mask, architecture.layers);
       return generator.run(toInput(latents), latents.length, factors);
     },
-    async featureMaps(latent, layer, mask) {
+    async featureMaps(latents, layer, mask) {
       const info = architecture.layers.find((one) => one.name === layer);
       if (info === undefined) {
         const expected = architecture.layers.map((one) => one.name).join(', ');
@@ -104,11 +108,12 @@ export async function createModel(
       const factors = readMask(mask, architecture.layers);
       const readsGenerator = info.network === 'generator';
       const network = readsGenerator ? null : needDiscriminator();
-      const input = toInput([latent]);
-      const drawn = await generator.run(input, 1, factors, readsGenerator ? layer : undefined);
-      const data = network === null ? drawn : await network.run(drawn, 1, factors, layer);
-      const { height, width, channels: count } = info;
-      return { layer, height, width, channels: count, data };
+      const input = toInput(latents);
+      const count = latents.length;
+      const drawn = await generator.run(input, count, factors, readsGenerator ? layer : undefined);
+      const data = network === null ? drawn : await network.run(drawn, count, factors, layer);
+      const { height, width } = info;
+      return { layer, count, height, width, channels: info.channels, data };
     },
     async discriminate(images) {
       for (const [i, { width, height, data }] of images.entries()) {

@@ -199,6 +199,34 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     );
   });
 
+  test('maps of many latents are those of each, whole and in parts', async () => {
+    const folder = fixture('colour32');
+    const running = await startSession(backend, folder, kernels);
+    const latents = latentsOf(folder);
+    const mask = { 'main.4': { 2: 0, 3: 1.5 } };
+    for (const layer of ['main.4', 'main.9', 'main.12', 'D.main.4']) {
+      const together = await running.featureMapsOf(latents, layer, mask);
+      const { height, width, channels, count, data } = together;
+      expect(count).toBe(latents.length);
+      const size = height * width * channels;
+      for (const [i, z] of latents.entries()) {
+        const alone = await running.featureMaps(z, layer, mask);
+        const own = data.subarray(i * size, (i + 1) * size);
+        expect(largestDifference(own, alone.data)).toBeLessThan(1e-6);
+      }
+      const cells = latents.map((_, i) => [i % (height * width)]);
+      const rows = await running.featureRows(latents, layer, { kind: 'cells', cells }, mask);
+      expect(rows).toMatchObject({ layer, channels, rows: latents.length });
+      expect([...rows.data.subarray(channels)]).toEqual(
+        latents.slice(1).flatMap((_, i) => {
+          const cell = (i + 1) * size + ((i + 1) % (height * width)) * channels;
+          return [...data.subarray(cell, cell + channels)];
+        }),
+      );
+    }
+    expect(await running.featureMapsOf([], 'main.4', {})).toMatchObject({ count: 0 });
+  });
+
   test('the shipped faces: images and logits', async () => {
     const folder = shipped('faces');
     session = sessionWith(kernels);

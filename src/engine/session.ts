@@ -9,7 +9,15 @@
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { PlainError } from '../errors.ts';
 import { drawSample } from '../latent/prior.ts';
-import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arrays.ts';
+import type {
+  ChannelMask,
+  FeatureMapBatch,
+  FeatureMaps,
+  FeatureRows,
+  Latent,
+  MapTake,
+  PixelImage,
+} from '../model/arrays.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
 import { browserEnvironment } from '../storage/modelCache.ts';
@@ -21,6 +29,7 @@ import { toPixels } from './readBack.ts';
 import type { Runtime, RuntimeOptions } from './runtime.ts';
 import { describeGpu, startRuntime } from './runtime.ts';
 import type { CheckResult } from './selfTest.ts';
+import { takeRows } from './takeRows.ts';
 import { memory } from './tf.ts';
 import type { BackendName, KernelKind, MemoryUse } from './types.ts';
 
@@ -68,6 +77,17 @@ export interface Session {
   timeFace(): Promise<number>;
   generate(latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]>;
   featureMaps(latent: Latent, layer: string, mask: ChannelMask): Promise<FeatureMaps>;
+  featureMapsOf(
+    latents: readonly Latent[],
+    layer: string,
+    mask: ChannelMask,
+  ): Promise<FeatureMapBatch>;
+  featureRows(
+    latents: readonly Latent[],
+    layer: string,
+    take: MapTake,
+    mask: ChannelMask,
+  ): Promise<FeatureRows>;
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
   memory(): Promise<MemoryUse>;
   /** The WebGPU adapter of this machine in words, or null. */
@@ -272,7 +292,14 @@ export function createSession(options: SessionOptions): Session {
       }),
     generate: async (latents, mask) => enqueue(async () => draw(latents, mask)),
     featureMaps: async (latent, layer, mask) =>
-      enqueue(async () => needModel().featureMaps(latent, layer, mask)),
+      enqueue(async () => {
+        const { count: _, ...maps } = await needModel().featureMaps([latent], layer, mask);
+        return maps;
+      }),
+    featureMapsOf: async (latents, layer, mask) =>
+      enqueue(async () => needModel().featureMaps(latents, layer, mask)),
+    featureRows: async (latents, layer, take, mask) =>
+      enqueue(async () => takeRows(await needModel().featureMaps(latents, layer, mask), take)),
     discriminate: async (images) => enqueue(async () => needModel().discriminate(images)),
     memory: async () =>
       enqueue(async () => {

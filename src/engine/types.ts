@@ -1,6 +1,14 @@
 /** What the engine promises to the page: plain arrays in, promises of plain arrays out. */
 import type { PlainError } from '../errors.ts';
-import type { ChannelMask, FeatureMaps, Latent, PixelImage } from '../model/arrays.ts';
+import type {
+  ChannelMask,
+  FeatureMapBatch,
+  FeatureMaps,
+  FeatureRows,
+  Latent,
+  MapTake,
+  PixelImage,
+} from '../model/arrays.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 
 /** Every backend, in the order of the ladder. */
@@ -87,6 +95,24 @@ export interface Engine {
   generate(latents: readonly Latent[], mask?: ChannelMask): Promise<PixelImage[]>;
   /** Activations of a layer of G for one latent, or of D (name `D.main.n`) for G(z). */
   featureMaps(latent: Latent, layer: string, mask?: ChannelMask): Promise<FeatureMaps>;
+  /**
+   * Activations of a layer for many latents. It is done in short calls one after the other, between
+   * which pictures have their turn; `signal` stops it before the next one.
+   */
+  featureMapsOf(
+    latents: readonly Latent[],
+    layer: string,
+    mask?: ChannelMask,
+    signal?: AbortSignal,
+  ): Promise<FeatureMapBatch>;
+  /** The same, of which only what `take` names leaves the worker. */
+  featureRows(
+    latents: readonly Latent[],
+    layer: string,
+    take: MapTake,
+    mask?: ChannelMask,
+    signal?: AbortSignal,
+  ): Promise<FeatureRows>;
   /** D's logit for each picture, which must have the model's size. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
   memory(): Promise<MemoryUse>;

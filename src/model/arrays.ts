@@ -25,6 +25,27 @@ export interface FeatureMaps {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+/** Activations of one layer for several inputs, in [input, row, column, channel] order. */
+export interface FeatureMapBatch extends FeatureMaps {
+  readonly count: number;
+}
+
+/**
+ * What is kept of each map: its mean or its largest value over all cells, one row an input; or its
+ * values at chosen cells (row · width + column) of each input, one row a cell.
+ */
+export type MapTake =
+  | { readonly kind: 'mean' | 'max' }
+  | { readonly kind: 'cells'; readonly cells: readonly (readonly number[])[] };
+
+/** What was taken of a layer's maps: [rows, channels], inputs in order and their cells in order. */
+export interface FeatureRows {
+  readonly layer: string;
+  readonly channels: number;
+  readonly rows: number;
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
 /** Factors for channels of layers: 0 drops, 1 leaves as is, above 1 boosts. Absent means 1. */
 export type ChannelMask = Readonly<Record<string, Readonly<Record<number, number>>>>;
 
