@@ -12,6 +12,7 @@ import type { LayerInfo, ModelConfig } from './model/config.ts';
 import { isNumberList, refuse } from './state/fields.ts';
 import type { LatencyStatistics } from './state/latency.ts';
 import { readMask } from './state/maskField.ts';
+import { linkableOf } from './state/link.ts';
 import { checkPlainState, fromPlainState, toPlainState } from './state/plainState.ts';
 import type { PlainState } from './state/plainState.ts';
 import type { Services } from './state/services.ts';
@@ -160,9 +161,9 @@ export function createConsoleApi({
     return { width, height, data: bytes };
   };
   const stateNow = (): PlainState => {
-    const state = store.getState();
-    if (state.scene === null) throw notReady();
-    return toPlainState({ ...state, scene: state.scene });
+    const state = linkableOf(store.getState());
+    if (state === null) throw notReady();
+    return toPlainState(state);
   };
 
   return {
@@ -224,13 +225,12 @@ export function createConsoleApi({
     state: stateNow,
     setState: async (state) => {
       const given = checkPlainState(state);
-      const { scene, view, mask } = store.getState();
-      const modelId = given.model ?? scene?.modelId;
+      const current = linkableOf(store.getState());
+      const modelId = given['model'] ?? current?.scene.modelId;
       if (modelId === undefined) throw notReady();
       if (typeof modelId !== 'string') {
         throw refuse('state.model', 'the name of a model', describe(modelId));
       }
-      const current = scene === null ? null : { scene, view, mask };
       await loader.showState((model) => fromPlainState(given, model, current), modelId);
       return stateNow();
     },

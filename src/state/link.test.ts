@@ -3,24 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { createFreeFace, createSampleFace } from '../latent/createFace.ts';
 import type { Face } from '../latent/face.ts';
-import { readLinkHead, readLinkScene, writeLink } from './link.ts';
+import { readLinkHead, readLinkScenes, writeLink } from './link.ts';
 import type { Linkable } from './link.ts';
 import { checkPlainState, fromPlainState, toPlainState } from './plainState.ts';
-import {
-  createInitialScene,
-  mapSceneFields,
-  resting,
-  sceneFields,
-  toFlatScene,
-} from './resting.ts';
+import type { ArithmeticScene } from './arithmetic/scene.ts';
+import { resting } from './resting.ts';
+import { createInitialScenes, linkKeys } from './scenes.ts';
 import type { WalkScene } from './scene.ts';
 
 const model = { id: 'faces', prior: 'normal', latentDim: 8, samples: null } as const;
-const initial: Linkable = { view: 'walk', scene: createInitialScene(model), mask: {} };
+const initial: Linkable = { view: 'walk', ...createInitialScenes(model), mask: {} };
 
 function readBack(hash: string): Linkable {
   const head = readLinkHead(hash);
-  return { view: head.view, ...readLinkScene(head, model) };
+  return { view: head.view, ...readLinkScenes(head, model) };
 }
 
 const seed = fc.integer({ min: 0, max: 0xffffffff });
@@ -59,9 +55,47 @@ const mask = fc.dictionary(
   fc.dictionary(fc.constantFrom('0', '3', '17'), fc.constantFrom(0, 0.5, 2, 1e-7), { minKeys: 1 }),
   { noNullPrototype: true },
 );
+const some = (maxLength: number) => fc.array(face, { maxLength });
+const amount = fc
+  .double({ min: -6, max: 6, noNaN: true })
+  .filter((value) => value !== 0)
+  .map((value) => value + 0);
+const direction = fc.constantFrom('5_o_Clock_Shadow', 'Male', 'No_Beard', 'Smiling', 'Young');
+const arithmetic: fc.Arbitrary<ArithmeticScene> = fc.record({
+  slots: fc.array(
+    fc.record({
+      weight: fc.double({ min: -4, max: 4, noNaN: true }).map((x) => x + 0),
+      faces: some(9),
+    }),
+    { minLength: 1, maxLength: 8 },
+  ),
+  strength: unit,
+  noise: unit,
+  noiseSeed: seed,
+  redrawSeed: seed,
+  preset: fc.constantFrom('', 'smile', 'man-with-glasses'),
+  triple: fc.integer({ min: 0, max: 9999 }),
+  amounts: fc.dictionary(direction, amount, { noNullPrototype: true }),
+  held: fc.uniqueArray(direction),
+  withFaces: some(4),
+  withoutFaces: some(4),
+  turnSeed: seed,
+  wallSeed: seed,
+  wallCount: fc.integer({ min: 1, max: 1000 }),
+  panel: fc.constantFrom(
+    'none',
+    'controls',
+    'attributes',
+    'ownDirection',
+    'turn',
+    'wall',
+    'export',
+  ),
+});
 const linkable: fc.Arbitrary<Linkable> = fc.record({
   view: fc.constantFrom('walk', 'models'),
   scene,
+  arithmetic,
   mask: mask.map((plain) => resting.mask.field.fromPlain(plain, 'mask', model)),
 });
 
@@ -107,10 +141,8 @@ test('a link written by hand reads as it is meant', () => {
 });
 
 test('keys of the table differ from each other', () => {
-  const keys = Object.values(sceneFields).map((field) => field.key);
+  const keys = linkKeys();
   expect(new Set([...keys, 'v', 'm', resting.mask.field.key]).size).toBe(keys.length + 3);
-  const flat = mapSceneFields((key) => toFlatScene(initial.scene)[key]);
-  expect(flat).toEqual(toFlatScene(initial.scene));
 });
 
 describe('a broken link is refused with the place, what was expected and what was found', () => {
@@ -140,7 +172,12 @@ describe('a broken link is refused with the place, what was expected and what wa
     ['#/walk?v=1&a=0-999999', 'locked', /from 0 to 7/, '999999'],
     ['#/walk?v=1&f=main.2', 'mask', /channel factors/, 'main.2'],
     ['#/walk?v=1&f=main.2:3*-1', 'mask', /channel factors/, ''],
-    [`#/walk?v=1&k=${'s1.0,'.repeat(20000)}`, 'link', /65536 characters/, ''],
+    [`#/walk?v=1&k=${'s1.0,'.repeat(60000)}`, 'link', /262144 characters/, ''],
+    ['#/walk?v=1&aw=1,-1', 'exemplars', /faces for 2 slots/, '3 slots'],
+    ['#/walk?v=1&aw=1,9,1', 'weights[1]', /-4 to 4/, '9'],
+    ['#/walk?v=1&ax=s1.0;nonsense;', 'exemplars[1][0]', /s2015\.0/, '3 numbers'],
+    ['#/walk?v=1&aa=Smiling*7', 'amounts.Smiling', /-6 to 6/, '7'],
+    ['#/walk?v=1&ah=Male,Male', 'held', /different names/, 'Male'],
   ])('%.60s', (hash, where, expected, found) => {
     let refusal: unknown;
     try {

@@ -4,18 +4,18 @@
  */
 import { PlaygroundError } from '../errors.ts';
 import type { ChannelMask } from '../model/arrays.ts';
-import { segmentsOf } from './derived.ts';
 import { refuse } from './fields.ts';
 import type { Field, FieldModel } from './fields.ts';
-import { fromFlatScene, mapSceneFields, resting, sceneFields, toFlatScene } from './resting.ts';
-import type { WalkScene } from './scene.ts';
-import type { ViewName } from './types.ts';
+import { resting } from './resting.ts';
+import { fieldsOf, linkKeys, readScenes, sceneNames } from './scenes.ts';
+import type { Scenes } from './scenes.ts';
+import type { PlaygroundState, ViewName } from './types.ts';
 
 /** Version this page writes and reads. */
 export const linkVersion = 1;
 
-/** Longest link that is read: 16 keyframes and 4 corners of 512 free components are shorter. */
-const longestLink = 65536;
+/** Longest link that is read: all faces of all scenes, free and of 512 components, are shorter. */
+const longestLink = 262_144;
 
 /** What a link says before a model description is at hand. */
 export interface LinkHead {
@@ -27,24 +27,29 @@ export interface LinkHead {
 }
 
 /** What a link is made of. */
-export interface Linkable {
+export interface Linkable extends Scenes {
   readonly view: ViewName;
-  readonly scene: WalkScene;
   readonly mask: ChannelMask;
 }
 
+/** What a state is made of that goes into a link; null before its scenes are there. */
+export function linkableOf(state: PlaygroundState): Linkable | null {
+  const { view, scene, arithmetic, mask } = state;
+  if (scene === null || arithmetic === null) return null;
+  return { view, scene, arithmetic, mask };
+}
+
 /** Writes the hash part of a link, with its `#`. */
-export function writeLink({ view, scene, mask }: Linkable, model: FieldModel): string {
+export function writeLink(state: Linkable, model: FieldModel): string {
+  const { view, scene, mask } = state;
   const parts = [`v=${linkVersion}`, `m=${encodeURIComponent(scene.modelId)}`];
   const write = <Value>(value: Value, field: Field<Value>): void => {
     const text = field.toText(value);
     if (text !== field.toText(field.initial(model))) parts.push(`${field.key}=${text}`);
   };
-  const flat = toFlatScene(scene);
-  mapSceneFields((key, field) => {
-    write(flat[key], field);
-    return flat[key];
-  });
+  for (const name of sceneNames) {
+    for (const [, value, field] of fieldsOf(state, name)) write(value, field);
+  }
   write(mask, resting.mask.field);
   return `#/${resting.view.field.toText(view)}?${parts.join('&')}`;
 }
@@ -70,7 +75,7 @@ export function readLinkHead(hash: string): LinkHead {
       throw refuse('v', `version ${linkVersion}`, version ?? 'nothing');
     }
     const known = new Set(['v', 'm', resting.mask.field.key]);
-    for (const field of Object.values(sceneFields)) known.add(field.key);
+    for (const key of linkKeys()) known.add(key);
     for (const key of values.keys()) {
       if (!known.has(key)) throw refuse('link', `keys ${[...known].join(', ')}`, key);
     }
@@ -79,36 +84,18 @@ export function readLinkHead(hash: string): LinkHead {
 }
 
 /**
- * Reads the scene and the mask of a link for its model.
+ * Reads the scenes and the mask of a link for its model.
  * @throws PlaygroundError `bad-link`.
  */
-export function readLinkScene(
-  head: LinkHead,
-  model: FieldModel,
-): { readonly scene: WalkScene; readonly mask: ChannelMask } {
+export function readLinkScenes(head: LinkHead, model: FieldModel): Scenes & Pick<Linkable, 'mask'> {
   return asBadLink(() => {
     const read = <Value>(field: Field<Value>, where: string): Value => {
       const text = head.values.get(field.key);
       return text === undefined ? field.initial(model) : field.fromText(text, where, model);
     };
-    const scene = fromFlatScene(
-      model.id,
-      mapSceneFields((key, field) => read(field, key)),
-    );
-    checkPosition(scene);
-    return { scene, mask: read(resting.mask.field, 'mask') };
+    const scenes = readScenes(model.id, (_scene, name, field) => read(field, name));
+    return { ...scenes, mask: read(resting.mask.field, 'mask') };
   });
-}
-
-/**
- * Checks that the position lies on the path.
- * @throws PlaygroundError `bad-argument`.
- */
-export function checkPosition(scene: WalkScene): void {
-  const segments = segmentsOf(scene);
-  if (scene.position > segments) {
-    throw refuse('position', `a number from 0 to ${segments}`, scene.position);
-  }
 }
 
 /** The view's field needs no model, but fields are asked with one. */

@@ -1,15 +1,13 @@
 /** Models and links: what is loaded, in which order, and what happens to the scene. */
 import { PlaygroundError } from '../errors.ts';
 import type { BackendChoice, BackendReport } from '../engine/types.ts';
-import type { Face } from '../latent/face.ts';
-import type { PadCorners } from '../latent/pad.ts';
 import type { ChannelMask } from '../model/arrays.ts';
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
 import type { StoreContext } from './context.ts';
-import { readLinkHead, readLinkScene } from './link.ts';
+import { linkableOf, readLinkHead, readLinkScenes } from './link.ts';
 import type { LinkHead, Linkable } from './link.ts';
-import { createInitialScene } from './resting.ts';
-import type { WalkScene } from './scene.ts';
+import { carryOver } from './carryOver.ts';
+import { createInitialScenes } from './scenes.ts';
 
 /** Loading, with failures thrown; the verbs of the store turn them into notices. */
 export interface Loader {
@@ -97,12 +95,12 @@ export function createLoader(
       return { head, entry: entries[0] as ModelEntry };
     }
   };
-  const readScene = (head: LinkHead, model: ModelConfig): Linkable => {
+  const readLinked = (head: LinkHead, model: ModelConfig): Linkable => {
     try {
-      return { view: head.view, ...readLinkScene(head, model) };
+      return { view: head.view, ...readLinkScenes(head, model) };
     } catch (thrown) {
       context.report(thrown);
-      return { view: head.view, scene: createInitialScene(model), mask: {} };
+      return { view: head.view, ...createInitialScenes(model), mask: noMask };
     }
   };
 
@@ -118,7 +116,7 @@ export function createLoader(
       drawing.catch(() => undefined); // awaited below; the picture comes first
       const model = await loadConfig(entry);
       if (mine === turn) {
-        show(readScene(head, model));
+        show(readLinked(head, model));
         if (head.values.size > 0 || history.read() !== '') context.steps.replace();
         if (head.view === 'models') void loader.loadAllConfigs();
       }
@@ -134,7 +132,7 @@ export function createLoader(
         const model = await loadConfig(entry);
         await engineOn(entry);
         if (mine !== turn) return;
-        show(readScene(head, model));
+        show(readLinked(head, model));
         if (head.view === 'models') void loader.loadAllConfigs();
       } finally {
         if (mine === turn && hash !== '') context.steps.replace();
@@ -146,10 +144,11 @@ export function createLoader(
       const entry = entryOf(id);
       const model = await loadConfig(entry);
       await engineOn(entry);
-      const { scene, view, configs } = context.get();
-      if (mine !== turn || scene?.modelId === id) return;
-      const former = scene === null ? undefined : configs[scene.modelId];
-      show({ view, scene: carryOver(scene, former, model), mask: noMask });
+      const { view, configs } = context.get();
+      const before = linkableOf(context.get());
+      if (mine !== turn || before?.scene.modelId === id) return;
+      const former = before === null ? undefined : configs[before.scene.modelId];
+      show({ view, ...carryOver(before, former, model), mask: noMask });
       context.steps.change('other', false);
     },
     showState: async (read, modelId) => {
@@ -183,28 +182,3 @@ export function createLoader(
 }
 
 const noMask: ChannelMask = {};
-
-/**
- * The scene under another model. Where both draw z from the same prior in as many dimensions, all
- * faces stay and are read by the new model; else the new model starts afresh, and only what is not
- * about faces is kept.
- */
-export function carryOver(
-  scene: WalkScene | null,
-  from: ModelConfig | undefined,
-  to: ModelConfig,
-): WalkScene {
-  const initial = createInitialScene(to);
-  if (scene === null || from === undefined) return initial;
-  if (from.prior !== to.prior || from.latentDim !== to.latentDim) {
-    const { interpolation, playMode, speed, truncation, instrument } = scene;
-    return { ...initial, interpolation, playMode, speed, truncation, instrument };
-  }
-  const relabel = (face: Face): Face => ({ ...face, modelId: to.id });
-  return {
-    ...scene,
-    modelId: to.id,
-    keyframes: scene.keyframes.map(relabel),
-    pad: { ...scene.pad, corners: scene.pad.corners.map(relabel) as unknown as PadCorners<Face> },
-  };
-}

@@ -1,61 +1,87 @@
 /** The state as plain data, for `playground.state()` and `playground.setState()`. */
-import { checkPosition, linkVersion } from './link.ts';
+import type { FlatArithmetic } from './arithmetic/table.ts';
+import { linkVersion } from './link.ts';
 import type { Linkable } from './link.ts';
 import { refuse } from './fields.ts';
 import type { Field, FieldModel, PlainFace } from './fields.ts';
-import {
-  createInitialScene,
-  fromFlatScene,
-  mapSceneFields,
-  resting,
-  sceneFields,
-  toFlatScene,
-} from './resting.ts';
-import type { FlatScene } from './resting.ts';
+import type { Face } from '../latent/face.ts';
+import { resting } from './resting.ts';
+import { createInitialScenes, fieldNames, fieldsOf, readScenes, sceneNames } from './scenes.ts';
+import type { SceneName } from './scenes.ts';
+import type { FlatWalk } from './walkTable.ts';
 
 /** Faces become {@link PlainFace}; everything else of a scene is plain already. */
-type PlainOf<Value> = Value extends FlatScene['keyframes'] ? readonly PlainFace[] : Value;
+type PlainOf<Value> = Value extends readonly Face[]
+  ? readonly PlainFace[]
+  : Value extends readonly (readonly Face[])[]
+    ? readonly (readonly PlainFace[])[]
+    : Value;
 
-/** JSON-safe form of everything that is in a link. */
+type PlainScene<Flat> = { readonly [Key in keyof Flat]: PlainOf<Flat[Key]> };
+
+/** JSON-safe form of everything that is in a link: the Walk scene at the top, the others by name. */
 export type PlainState = {
   readonly version: number;
   readonly view: string;
   readonly model: string;
   readonly mask: Readonly<Record<string, Readonly<Record<number, number>>>>;
-} & { readonly [Key in keyof FlatScene]: PlainOf<FlatScene[Key]> };
+  readonly arithmetic: PlainScene<FlatArithmetic>;
+} & PlainScene<FlatWalk>;
+
+/** Where a scene's fields stand in the plain state: null for the top. */
+function homeOf(scene: SceneName): string | null {
+  return scene === 'scene' ? null : scene;
+}
 
 /** Writes the plain form. */
-export function toPlainState({ view, scene, mask }: Linkable): PlainState {
-  const flat = toFlatScene(scene);
-  const plainOf = <Key extends keyof FlatScene>(key: Key): [Key, unknown] => {
-    const field: Field<FlatScene[Key]> = sceneFields[key];
-    return [key, field.toPlain(flat[key])];
-  };
-  const plain = Object.fromEntries((Object.keys(sceneFields) as (keyof FlatScene)[]).map(plainOf));
-  return {
+export function toPlainState(state: Linkable): PlainState {
+  const plain: Record<string, unknown> = {
     version: linkVersion,
-    view,
-    model: scene.modelId,
-    mask: resting.mask.field.toPlain(mask),
-    ...plain,
-  } as PlainState;
+    view: state.view,
+    model: state.scene.modelId,
+    mask: resting.mask.field.toPlain(state.mask),
+  };
+  for (const scene of sceneNames) {
+    const entries = fieldsOf(state, scene).map(([name, value, field]) => [
+      name,
+      field.toPlain(value),
+    ]);
+    const fields: Record<string, unknown> = Object.fromEntries(entries);
+    const home = homeOf(scene);
+    if (home === null) Object.assign(plain, fields);
+    else plain[home] = fields;
+  }
+  return plain as unknown as PlainState;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function checkRecord(value: unknown, where: string, known: readonly string[]): Given {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw refuse(where, 'an object as playground.state() gives', value);
+  }
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) throw refuse(where, `the names ${known.join(', ')}`, name);
+  }
+  return value as Given;
 }
 
 /**
- * Checks that a value is a record with known names only, and gives the model it names, if any.
+ * Checks that a value is a record with known names only, scene by scene.
  * @throws PlaygroundError `bad-argument`.
  */
-export function checkPlainState(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw refuse('state', 'an object as playground.state() gives', value);
+export function checkPlainState(value: unknown): Given {
+  const homes = sceneNames.map(homeOf).filter((home) => home !== null);
+  const top = sceneNames.filter((scene) => homeOf(scene) === null).flatMap(fieldNames);
+  const given = checkRecord(value, 'state', ['version', 'view', 'model', 'mask', ...top, ...homes]);
+  for (const scene of sceneNames) {
+    const home = homeOf(scene);
+    if (home !== null && given[home] !== undefined) {
+      checkRecord(given[home], `state.${home}`, fieldNames(scene));
+    }
   }
-  const known = ['version', 'view', 'model', 'mask', ...Object.keys(sceneFields)];
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name)) throw refuse('state', `the names ${known.join(', ')}`, name);
-  }
-  const given = value as Readonly<Record<string, unknown>>;
-  if (given.version !== undefined && given.version !== linkVersion) {
-    throw refuse('state.version', String(linkVersion), given.version);
+  if (given['version'] !== undefined && given['version'] !== linkVersion) {
+    throw refuse('state.version', String(linkVersion), given['version']);
   }
   return given;
 }
@@ -66,25 +92,35 @@ export function checkPlainState(value: unknown): Readonly<Record<string, unknown
  * @throws PlaygroundError `bad-argument`.
  */
 export function fromPlainState(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   model: FieldModel,
   current: Linkable | null,
 ): Linkable {
-  const base = toFlatScene(
-    current !== null && current.scene.modelId === model.id
-      ? current.scene
-      : createInitialScene(model),
+  const base =
+    current !== null && current.scene.modelId === model.id ? current : createInitialScenes(model);
+  const read = <Value>(
+    from: Given,
+    name: string,
+    where: string,
+    field: Field<Value>,
+    otherwise: Value,
+  ): Value =>
+    from[name] === undefined ? otherwise : field.fromPlain(from[name], `${where}.${name}`, model);
+  const before = new Map(
+    sceneNames.map((scene) => [
+      scene,
+      new Map(fieldsOf(base, scene).map(([name, value]) => [name, value])),
+    ]),
   );
-  const read = <Value>(name: string, field: Field<Value>, otherwise: Value): Value =>
-    given[name] === undefined ? otherwise : field.fromPlain(given[name], `state.${name}`, model);
-  const scene = fromFlatScene(
-    model.id,
-    mapSceneFields((key, field) => read(key, field, base[key])),
-  );
-  checkPosition(scene);
+  const scenes = readScenes(model.id, (scene, name, field) => {
+    const home = homeOf(scene);
+    const from = home === null ? given : ((given[home] ?? {}) as Given);
+    const where = home === null ? 'state' : `state.${home}`;
+    return read(from, name, where, field, before.get(scene)?.get(name));
+  });
   return {
-    view: read('view', resting.view.field, current?.view ?? 'walk'),
-    scene,
-    mask: read('mask', resting.mask.field, current?.mask ?? {}),
+    ...scenes,
+    view: read(given, 'view', 'state', resting.view.field, current?.view ?? 'walk'),
+    mask: read(given, 'mask', 'state', resting.mask.field, current?.mask ?? {}),
   };
 }

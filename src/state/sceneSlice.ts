@@ -11,7 +11,7 @@ import type { StepKind } from './history.ts';
 import { roundForLink, speedRange, truncationRange } from './limits.ts';
 import { placeFace, withKeyframe, withKeyframeMoved, withoutKeyframe } from './placing.ts';
 import type { Placing } from './placing.ts';
-import { sceneFields } from './resting.ts';
+import { walkTable } from './walkTable.ts';
 import type { WalkScene } from './scene.ts';
 import type { PlaygroundActions } from './types.ts';
 
@@ -86,7 +86,8 @@ export function createSceneActions(
   ): void => {
     const present = sceneOf(context);
     if (present === null) return;
-    const field = sceneFields[key] as Field<WalkScene[Key]>;
+    const { [key]: found } = walkTable.fields;
+    const field = found as Field<WalkScene[Key]>;
     const checked = field.fromPlain(value, key, present.model);
     update(kind, (scene) => ({ ...scene, [key]: checked }));
   };
@@ -235,7 +236,7 @@ export function createSceneActions(
     redrawUnlocked: (seed) => {
       const present = sceneOf(context);
       if (present === null) return;
-      const checked = sceneFields.paletteSeed.fromPlain(seed, 'seed', present.model);
+      const checked = walkTable.fields.paletteSeed.fromPlain(seed, 'seed', present.model);
       const drawn = createSampleFace(present.model, checked, 0);
       withSelected((face, { locked }) => {
         if (locked.length === 0) return drawn;

@@ -10,7 +10,7 @@ import { refuse } from './fields.ts';
 import type { Field, FieldModel } from './fields.ts';
 import { createSteps } from './history.ts';
 import { roundForLink } from './limits.ts';
-import { writeLink } from './link.ts';
+import { linkableOf, writeLink } from './link.ts';
 import { createLoader } from './modelSlice.ts';
 import type { Loader } from './modelSlice.ts';
 import { addNotice } from './notices.ts';
@@ -40,9 +40,9 @@ export interface Playground {
 
 /** The hash of a link to the present scene, or null while there is none. */
 export function linkOf(state: PlaygroundState): string | null {
-  const { scene, configs } = state;
-  const model = scene === null ? undefined : configs[scene.modelId];
-  return scene === null || model === undefined ? null : writeLink({ ...state, scene }, model);
+  const linkable = linkableOf(state);
+  const model = linkable === null ? undefined : state.configs[linkable.scene.modelId];
+  return linkable === null || model === undefined ? null : writeLink(linkable, model);
 }
 
 /** Makes the store. Nothing is loaded before `loader.start()`. */
@@ -116,6 +116,7 @@ export function createPlaygroundStore(
     });
     return {
       scene: null,
+      arithmetic: null,
       view: 'walk',
       playing: false,
       selectedKeyframe: 0,

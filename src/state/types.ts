@@ -4,6 +4,7 @@ import type { BackendChoice, EngineNotice, EngineStatus } from '../engine/types.
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
 import type { ChannelMask } from '../model/arrays.ts';
 import type { Face } from '../latent/face.ts';
+import type { ArithmeticScene } from './arithmetic/scene.ts';
 import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
 
 export type Language = 'en' | 'ko';
@@ -41,6 +42,8 @@ export type NoticeKey =
 export interface PlaygroundState {
   /** The current scene; null until the first model description is known. */
   readonly scene: WalkScene | null;
+  /** The bench of the Arithmetic view; null as long as `scene` is. */
+  readonly arithmetic: ArithmeticScene | null;
   readonly view: ViewName;
   readonly playing: boolean;
   /** Keyframe whose components are edited and that arrows move. */
