@@ -1,0 +1,92 @@
+/** JSON from outside, read field by field. */
+import { PlaygroundError } from '../errors.ts';
+
+/**
+ * A field of a file: its path and value, with checks that give the value its type, and throw `bad-file`
+ * (details: where = file and path, expected, found) when they fail.
+ */
+export class Field {
+  readonly file: string;
+  readonly path: string;
+  readonly value: unknown;
+
+  constructor(file: string, path: string, value: unknown) {
+    this.file = file;
+    this.path = path;
+    this.value = value;
+  }
+
+  get isAbsent(): boolean {
+    return this.value === undefined || this.value === null;
+  }
+
+  fail(expected: string): never {
+    const where = this.path === '' ? this.file : `${this.file}: ${this.path}`;
+    const found = this.value === undefined ? 'nothing' : JSON.stringify(this.value).slice(0, 100);
+    throw new PlaygroundError('bad-file', `${where}: expected ${expected}, found ${found}.`, {
+      where,
+      expected,
+      found,
+    });
+  }
+
+  record(): Record<string, unknown> {
+    const { value } = this;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : this.fail('an object');
+  }
+
+  at(key: string): Field {
+    const record = this.record();
+    const path = this.path === '' ? key : `${this.path}.${key}`;
+    return new Field(this.file, path, Object.hasOwn(record, key) ? record[key] : undefined);
+  }
+
+  items(most: number): Field[] {
+    const { value } = this;
+    if (!Array.isArray(value) || value.length === 0 || value.length > most) {
+      return this.fail(`a list of 1 to ${most} entries`);
+    }
+    return value.map((item: unknown, i) => new Field(this.file, `${this.path}[${i}]`, item));
+  }
+
+  text(): string {
+    return typeof this.value === 'string' ? this.value : this.fail('a text');
+  }
+
+  oneOf<T extends string | number>(choices: readonly T[]): T {
+    const choice = choices.find((one) => one === this.value);
+    return choice ?? this.fail(`one of ${choices.join(', ')}`);
+  }
+
+  whole(least: number, most: number): number {
+    const { value } = this;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+      return this.fail(`a whole number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  number(least: number, most: number): number {
+    const { value } = this;
+    if (typeof value !== 'number' || !(value >= least && value <= most)) {
+      return this.fail(`a number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  flag(absent: boolean): boolean {
+    if (this.isAbsent) return absent;
+    return typeof this.value === 'boolean' ? this.value : this.fail('true or false');
+  }
+
+  /** A file beside `config.json`: no folders, nothing hidden. */
+  fileName(): string {
+    const { value } = this;
+    if (typeof value !== 'string' || !/^\w[\w.-]{0,99}$/.test(value)) {
+      return this.fail('the name of a file in this folder');
+    }
+    return value;
+  }
+}
