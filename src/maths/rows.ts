@@ -1,0 +1,32 @@
+/** Rows of a matrix that lies in memory row by row, against vectors, in double precision. */
+
+/** A matrix or any other run of numbers. */
+export type Numbers = Float32Array | Float64Array;
+
+/** Σ x[start + j]·v[j] over j < d; four sums at once, as one alone waits for each addition. */
+export function rowDot(x: Numbers, start: number, v: Float64Array, d: number): number {
+  let [a, b, c, e] = [0, 0, 0, 0];
+  const even = d - (d % 4);
+  let j = 0;
+  for (; j < even; j += 4) {
+    a += (x[start + j] as number) * (v[j] as number);
+    b += (x[start + j + 1] as number) * (v[j + 1] as number);
+    c += (x[start + j + 2] as number) * (v[j + 2] as number);
+    e += (x[start + j + 3] as number) * (v[j + 3] as number);
+  }
+  for (; j < d; j += 1) a += (x[start + j] as number) * (v[j] as number);
+  return a + b + (c + e);
+}
+
+/** Adds factor · x[start + j] to sum[j] for j < d. */
+export function addRow(
+  x: Numbers,
+  start: number,
+  d: number,
+  factor: number,
+  sum: Float64Array,
+): void {
+  for (let j = 0; j < d; j += 1) {
+    sum[j] = (sum[j] as number) + factor * (x[start + j] as number);
+  }
+}
