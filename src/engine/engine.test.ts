@@ -42,6 +42,10 @@ function filesOf(folderUrl: string): ModelFiles {
     generator: { file: 'g', layers },
     discriminator: id.startsWith('with-d') ? { file: 'd', layers: critic } : null,
     samples: null,
+    classifier: null,
+    labels: null,
+    directions: null,
+    exemplars: null,
     golden: null,
     files: {},
   };

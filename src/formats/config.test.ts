@@ -37,9 +37,8 @@ test.each(['faces', 'faces-epoch1', 'faces-epoch5'])('reads the shipped %s', (id
   expect(config.discriminator === null).toBe(id !== 'faces');
 });
 
-/** The shipped description with one value replaced; the path is written with dots. */
-function changed(path: string, value: unknown): unknown {
-  const json: unknown = shipped('faces');
+/** A description (the shipped faces) with one value replaced; the path is written with dots. */
+function changed(path: string, value: unknown, json: unknown = shipped('faces')): unknown {
   const keys = path.split('.');
   const last = keys.pop() ?? '';
   let place = json as Record<string, unknown>;
@@ -73,6 +72,71 @@ test.each<[string, unknown, string, RegExp]>([
   const problem = problemOf(changed(path, value));
   expect(problem.code).toBe('bad-file');
   expect(problem.details['where']).toBe(where);
+  expect(problem.message).toMatch(message);
+});
+
+/** A description with a judge of two attributes, labels, directions and exemplars. */
+function judged(): Record<string, unknown> {
+  const json = shipped('faces') as Record<string, unknown>;
+  const files = { ...(json['files'] as Record<string, unknown>) };
+  for (const name of ['c.safetensors', 'l.safetensors', 'directions.json', 'exemplars.json']) {
+    files[name] = files['golden.safetensors'];
+  }
+  const conv = { kind: 'conv', index: 0, in: 3, out: 2, kernel: 64, stride: 1, padding: 0 };
+  return {
+    ...json,
+    files,
+    classifier: {
+      file: 'c.safetensors',
+      layers: [conv, { kind: 'sigmoid', index: 1 }],
+      attributes: ['Smiling', 'Male'],
+      held_out: {
+        pictures: 2426,
+        accuracy: [0.9, 0.95],
+        balanced_accuracy: [0.8, 0.94],
+        auc: [0.97, null],
+      },
+    },
+    labels: { file: 'l.safetensors', seed: 1, first_index: 0, count: 20_000 },
+    directions: 'directions.json',
+    exemplars: 'exemplars.json',
+  };
+}
+
+test('reads a judge of attributes and what belongs to it; each is optional', () => {
+  const config = readModelConfig(judged(), 'config.json');
+  expect(config.classifier).toMatchObject({
+    file: 'c.safetensors',
+    attributes: ['Smiling', 'Male'],
+    heldOut: { pictures: 2426, balancedAccuracy: [0.8, 0.94], auc: [0.97, null] },
+  });
+  expect(config.classifier?.layers).toHaveLength(2);
+  expect(config.labels).toEqual({ file: 'l.safetensors', seed: 1, firstIndex: 0, count: 20_000 });
+  expect([config.directions, config.exemplars]).toEqual(['directions.json', 'exemplars.json']);
+  const without = readModelConfig(shipped('faces-epoch1'), 'config.json');
+  expect(without).toMatchObject({
+    classifier: null,
+    labels: null,
+    directions: null,
+    exemplars: null,
+  });
+});
+
+test.each<[string, unknown, string, RegExp]>([
+  ['classifier', null, 'classifier', /since there are labels/],
+  ['classifier.attributes', ['Male', 'Male'], 'classifier.attributes[1]', /every attribute once/],
+  ['classifier.attributes', ['Male'], 'classifier.attributes', /as many names as the last layer/],
+  ['classifier.held_out.auc', [0.9], 'classifier.held_out.auc', /2 numbers/],
+  ['classifier.held_out.accuracy', [0.9, 2], 'classifier.held_out.accuracy[1]', /from 0 to 1/],
+  ['labels.file', 'other', 'labels.file', /listed/],
+  ['labels.count', 2_000_000, 'labels.count', /1 to 1000000/],
+  ['labels.first_index', -1, 'labels.first_index', /whole number/],
+  ['directions', 3, 'directions', /file in this folder/],
+  ['exemplars', 'x.json', 'exemplars', /listed/],
+])('refuses %s = %j of a judge', (path, value, where, message) => {
+  const problem = problemOf(changed(path, value, judged()));
+  expect(problem.code).toBe('bad-file');
+  expect(problem.details['where']).toBe(`config.json: ${where}`);
   expect(problem.message).toMatch(message);
 });
 

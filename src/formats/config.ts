@@ -1,13 +1,15 @@
 /** Reads `config.json` of a model folder, version 1, and says precisely what is wrong with a bad one. */
-import { PlaygroundError } from '../errors.ts';
 import type {
+  ClassifierSpec,
   FileDigest,
+  HeldOutScores,
+  LabelSet,
   LayerSpec,
   ModelConfig,
   NetworkSpec,
   SampleSheet,
 } from '../model/config.ts';
-import { Field } from './field.ts';
+import { checkFormat, Field } from './field.ts';
 
 const format = 'latent-playground-model';
 const version = 1;
@@ -20,6 +22,9 @@ const limits = {
   imageSize: 2048,
   kernel: 64,
   fileBytes: 2 ** 30,
+  attributes: 256,
+  labels: 1_000_000,
+  heldOutPictures: 10_000_000,
 };
 
 /**
@@ -30,15 +35,7 @@ const limits = {
  */
 export function readModelConfig(json: unknown, where: string): ModelConfig {
   const root = new Field(where, '', json);
-  root.at('format').oneOf([format]);
-  const found = root.at('version').whole(0, Number.MAX_SAFE_INTEGER);
-  if (found !== version) {
-    throw new PlaygroundError(
-      'unknown-version',
-      `${where}: version ${found} is not known here; expected ${version}.`,
-      { where, expected: version, found },
-    );
-  }
+  checkFormat(root, format, version);
   const files = readFiles(root.at('files'));
   const config: ModelConfig = {
     id: readId(root.at('id')),
@@ -54,9 +51,21 @@ export function readModelConfig(json: unknown, where: string): ModelConfig {
       ? null
       : readNetwork(root.at('discriminator'), files),
     samples: root.at('samples').isAbsent ? null : readSamples(root.at('samples'), files),
-    golden: root.at('golden').isAbsent ? null : readFileName(root.at('golden'), files),
+    classifier: root.at('classifier').isAbsent
+      ? null
+      : readClassifier(root.at('classifier'), files),
+    labels: root.at('labels').isAbsent ? null : readLabelSet(root.at('labels'), files),
+    directions: readOptionalFile(root.at('directions'), files),
+    exemplars: readOptionalFile(root.at('exemplars'), files),
+    golden: readOptionalFile(root.at('golden'), files),
     files,
   };
+  for (const key of ['labels', 'exemplars'] as const) {
+    // Both speak of the attributes by the names that the classifier gives them.
+    if (config[key] !== null && config.classifier === null) {
+      root.at('classifier').fail(`a classifier, since there are ${key}`);
+    }
+  }
   return config;
 }
 
@@ -81,6 +90,13 @@ function readFiles(field: Field): Record<string, FileDigest> {
 function readFileName(field: Field, files: Readonly<Record<string, FileDigest>>): string {
   const name = field.fileName();
   return Object.hasOwn(files, name) ? name : field.fail('a file listed under "files"');
+}
+
+function readOptionalFile(
+  field: Field,
+  files: Readonly<Record<string, FileDigest>>,
+): string | null {
+  return field.isAbsent ? null : readFileName(field, files);
 }
 
 function readNetwork(field: Field, files: Readonly<Record<string, FileDigest>>): NetworkSpec {
@@ -138,5 +154,46 @@ function readSamples(field: Field, files: Readonly<Record<string, FileDigest>>):
     rows: field.at('rows').whole(1, 100),
     seed: field.at('seed').whole(0, 0xffffffff),
     firstIndex: field.at('first_index').whole(0, 0xffffffff),
+  };
+}
+
+function readClassifier(field: Field, files: Readonly<Record<string, FileDigest>>): ClassifierSpec {
+  const network = readNetwork(field, files);
+  const names = field.at('attributes').items(limits.attributes);
+  const attributes = names.map((name) => name.text());
+  const twice = attributes.findIndex((name, i) => attributes.indexOf(name) !== i);
+  names[twice]?.fail('every attribute once');
+  const last = network.layers.findLast(({ kind }) => kind === 'conv');
+  if (last?.kind !== 'conv' || last.out !== attributes.length) {
+    field.at('attributes').fail(`as many names as the last layer has channels`);
+  }
+  const heldOut = field.at('held_out');
+  return {
+    ...network,
+    attributes,
+    heldOut: heldOut.isAbsent ? null : readHeldOut(heldOut, attributes.length),
+  };
+}
+
+function readHeldOut(field: Field, attributes: number): HeldOutScores {
+  const shares = (key: string): Field[] => {
+    const items = field.at(key).items(limits.attributes);
+    return items.length === attributes ? items : field.at(key).fail(`${attributes} numbers`);
+  };
+  return {
+    pictures: field.at('pictures').whole(1, limits.heldOutPictures),
+    accuracy: shares('accuracy').map((share) => share.number(0, 1)),
+    balancedAccuracy: shares('balanced_accuracy').map((share) => share.number(0, 1)),
+    auc: shares('auc').map((share) => (share.isAbsent ? null : share.number(0, 1))),
+  };
+}
+
+function readLabelSet(field: Field, files: Readonly<Record<string, FileDigest>>): LabelSet {
+  const firstIndex = field.at('first_index').whole(0, 0xffffffff);
+  return {
+    file: readFileName(field.at('file'), files),
+    seed: field.at('seed').whole(0, 0xffffffff),
+    firstIndex,
+    count: field.at('count').whole(1, Math.min(limits.labels, 2 ** 32 - firstIndex)),
   };
 }

@@ -90,3 +90,19 @@ export class Field {
     return value;
   }
 }
+
+/**
+ * Checks what a description says it is: its `format` and `version`.
+ * @throws PlaygroundError `bad-file`, or `unknown-version` for a version other than the one known.
+ */
+export function checkFormat(root: Field, format: string, version: number): void {
+  root.at('format').oneOf([format]);
+  const found = root.at('version').whole(0, Number.MAX_SAFE_INTEGER);
+  if (found === version) return;
+  const where = root.file;
+  throw new PlaygroundError(
+    'unknown-version',
+    `${where}: version ${found} is not known here; expected ${version}.`,
+    { where, expected: version, found },
+  );
+}

@@ -59,6 +59,10 @@ function config(g: readonly LayerSpec[], d: readonly LayerSpec[] | null = null):
     generator: { file: 'generator.safetensors', layers: g },
     discriminator: d === null ? null : { file: 'discriminator.safetensors', layers: d },
     samples: null,
+    classifier: null,
+    labels: null,
+    directions: null,
+    exemplars: null,
     golden: null,
     files: {},
   };

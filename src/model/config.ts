@@ -45,6 +45,32 @@ export interface SampleSheet {
   readonly firstIndex: number;
 }
 
+/** How often the judge of attributes is right on photographs it never saw; all shares 0 … 1. */
+export interface HeldOutScores {
+  readonly pictures: number;
+  readonly accuracy: readonly number[];
+  /** Mean of the accuracies on pictures with and without the attribute. */
+  readonly balancedAccuracy: readonly number[];
+  /** Null where the held-out pictures are all of one kind. */
+  readonly auc: readonly (number | null)[];
+}
+
+/** A small network that judges attributes of a picture: its last layer has one channel for each. */
+export interface ClassifierSpec extends NetworkSpec {
+  /** Names, each once, in the order of the channels. */
+  readonly attributes: readonly string[];
+  /** In the order of `attributes`; null if it was not measured. */
+  readonly heldOut: HeldOutScores | null;
+}
+
+/** Labelled latents: row i of the file is about sample `firstIndex + i` of `seed`. */
+export interface LabelSet {
+  readonly file: string;
+  readonly seed: number;
+  readonly firstIndex: number;
+  readonly count: number;
+}
+
 /** A checked model description. Names of the JSON keys stand in `formats/config.ts`. */
 export interface ModelConfig {
   readonly id: string;
@@ -58,6 +84,14 @@ export interface ModelConfig {
   readonly generator: NetworkSpec;
   readonly discriminator: NetworkSpec | null;
   readonly samples: SampleSheet | null;
+  /** Judges attributes of pictures in the page. */
+  readonly classifier: ClassifierSpec | null;
+  /** Read by `formats/labels.ts`; its columns are the classifier's attributes. */
+  readonly labels: LabelSet | null;
+  /** Attribute directions fitted offline, read by `formats/directions.ts`. */
+  readonly directions: string | null;
+  /** Exemplars chosen by a rule, read by `formats/exemplars.ts`. */
+  readonly exemplars: string | null;
   /** Safetensors with `z` [n, latentDim] and `images` [n, channels, size, size], float32 by PyTorch. */
   readonly golden: string | null;
   readonly files: Readonly<Record<string, FileDigest>>;
