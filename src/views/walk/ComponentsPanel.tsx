@@ -10,7 +10,7 @@ import type { ZStroke } from '../parts/ZPicture.tsx';
 import { ZPicture, columnsOf } from '../parts/ZPicture.tsx';
 import { useActions, useStore, useStoreApi } from '../services.tsx';
 import { ComponentList } from './ComponentList.tsx';
-import { Explain } from './Explain.tsx';
+import { Explain } from '../parts/Explain.tsx';
 import styles from './ComponentsPanel.module.css';
 import type { ComponentRange } from './brush.ts';
 import { cellsBetween, componentRange, pulledValue } from './brush.ts';

@@ -22,7 +22,7 @@ import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
 import styles from './FilmStrip.module.css';
 import { followScroll } from './frameScroll.ts';
-import { useSettled } from './pacing.ts';
+import { useSettled } from '../parts/pacing.ts';
 import { useScene } from './scene.ts';
 
 /** CSS pixels between two frames. */

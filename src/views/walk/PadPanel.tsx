@@ -7,7 +7,7 @@ import { DropSlot } from '../parts/DropSlot.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
-import { Explain } from './Explain.tsx';
+import { Explain } from '../parts/Explain.tsx';
 import styles from './PadPanel.module.css';
 import { describeOrigin } from './describe.ts';
 import { stampInput, useScene } from './scene.ts';

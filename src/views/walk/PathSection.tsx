@@ -72,7 +72,7 @@ function MoreButton() {
     <Button
       icon={SlidersHorizontal}
       aria-expanded={open}
-      aria-controls="walk-instruments"
+      aria-controls="walk-instruments-place"
       data-more=""
       onClick={() => actions.setInstrument(open ? 'none' : last)}
     >

@@ -5,7 +5,7 @@ import { useStrings } from '../../teaching/language.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
-import { Explain } from './Explain.tsx';
+import { Explain } from '../parts/Explain.tsx';
 import styles from './SettingsPanel.module.css';
 import { stampInput, useScene } from './scene.ts';
 

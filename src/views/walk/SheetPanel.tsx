@@ -9,9 +9,9 @@ import { useAnnounce } from '../parts/Announcer.tsx';
 import { SeedField } from '../parts/SeedField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
-import { Explain } from './Explain.tsx';
+import { Explain } from '../parts/Explain.tsx';
 import styles from './SheetPanel.module.css';
-import { useSettled } from './pacing.ts';
+import { useSettled } from '../parts/pacing.ts';
 import { useScene } from './scene.ts';
 
 const settleMs = 150;

@@ -10,7 +10,7 @@ import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
 import styles from './Stage.module.css';
 import { describeOrigin, describeStage } from './describe.ts';
-import { useThrottled } from './pacing.ts';
+import { useThrottled } from '../parts/pacing.ts';
 import { useScene } from './scene.ts';
 import { useStageFaces } from './stageFaces.ts';
 

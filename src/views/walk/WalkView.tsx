@@ -4,7 +4,7 @@ import type { Instrument } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
 import { useStore } from '../services.tsx';
-import { Palette } from './Palette.tsx';
+import { Palette } from '../parts/Palette.tsx';
 import { PathSection } from './PathSection.tsx';
 import { Stage } from './Stage.tsx';
 import styles from './WalkView.module.css';
@@ -94,7 +94,7 @@ function Walk() {
         <div className={styles.palette}>
           <Palette {...palette} />
         </div>
-        <div id="walk-instruments" className={styles.instruments} hidden={!open}>
+        <div id="walk-instruments-place" className={styles.instruments} hidden={!open}>
           {open && (
             <Suspense fallback={<div className={styles.waiting} />}>
               <Instruments />

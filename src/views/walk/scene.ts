@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand';
 import type { WalkScene } from '../../state/scene.ts';
 import type { PlaygroundStore } from '../../state/types.ts';
+import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
 import { useStore } from '../services.tsx';
 
 /**
@@ -15,16 +16,12 @@ export function useScene<Piece>(select: (scene: WalkScene) => Piece): Piece {
   });
 }
 
-/** Time stamps of the events that made a scene; a scene that playback made has none. */
-const inputTimes = new WeakMap<WalkScene, number>();
-
 /** Notes that the present scene came from an event with this `timeStamp`; call it after the verb. */
 export function stampInput(store: StoreApi<PlaygroundStore>, timeStamp: number): void {
-  const { scene } = store.getState();
-  if (scene !== null) inputTimes.set(scene, timeStamp);
+  stampScene(store.getState().scene, timeStamp);
 }
 
 /** When the event that made this scene happened, or undefined when no event did. */
 export function inputTimeOf(scene: WalkScene): number | undefined {
-  return inputTimes.get(scene);
+  return timeOfScene(scene);
 }

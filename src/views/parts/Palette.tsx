@@ -1,15 +1,14 @@
-/** New samples: twelve draws from the prior, fixed by a seed. */
+/** New samples: twelve draws from the prior, fixed by a seed; every view with places for faces has it. */
 import { memo, useMemo } from 'react';
 import { paletteFaces } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { SeedField } from '../parts/SeedField.tsx';
-import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
 import { Explain } from './Explain.tsx';
 import styles from './Palette.module.css';
-import { useScene } from './scene.ts';
+import { SeedField } from './SeedField.tsx';
+import { Tile } from './Tile.tsx';
 
-/** The palette; `scale` enlarges its tiles, which stand in `columns`. */
+/** The palette; `scale` enlarges its tiles, which stand in `columns`. Nothing before there is a scene. */
 export const Palette = memo(function Palette({
   scale,
   columns,
@@ -17,23 +16,25 @@ export const Palette = memo(function Palette({
   readonly scale: number;
   readonly columns: number;
 }) {
-  const walk = useStrings().walk;
+  const words = useStrings().walk.palette;
   const actions = useActions();
-  const seed = useScene((scene) => scene.paletteSeed);
-  const modelId = useScene((scene) => scene.modelId);
-  const config = useStore((state) => state.configs[modelId]);
+  const seed = useStore((state) => state.scene?.paletteSeed);
+  const config = useStore((state) =>
+    state.scene === null ? undefined : state.configs[state.scene.modelId],
+  );
   const faces = useMemo(
-    () => (config === undefined ? [] : paletteFaces(config, seed)),
+    () => (config === undefined || seed === undefined ? [] : paletteFaces(config, seed)),
     [config, seed],
   );
+  if (seed === undefined) return null;
   return (
-    <section className={styles.palette} aria-labelledby="walk-palette">
+    <section className={styles.palette} aria-labelledby="palette">
       <div className={styles.bar}>
-        <h2 id="walk-palette">{walk.palette.heading}</h2>
+        <h2 id="palette">{words.heading}</h2>
         <SeedField
-          label={walk.palette.seed}
+          label={words.seed}
           hideLabel
-          shuffleLabel={walk.palette.heading}
+          shuffleLabel={words.heading}
           value={seed}
           onChange={actions.setPaletteSeed}
         />
@@ -41,7 +42,7 @@ export const Palette = memo(function Palette({
       <ul
         className={styles.tiles}
         style={{ '--columns': columns }}
-        aria-label={walk.palette.label(String(seed))}
+        aria-label={words.label(String(seed))}
       >
         {faces.map((face, index) => (
           <li key={index}>
@@ -49,12 +50,12 @@ export const Palette = memo(function Palette({
               face={face}
               source={{ kind: 'palette', index }}
               scale={scale}
-              label={walk.palette.tile(String(index), String(seed))}
+              label={words.tile(String(index), String(seed))}
             />
           </li>
         ))}
       </ul>
-      <Explain text={walk.palette.why} more={walk.palette.moreText} />
+      <Explain text={words.why} more={words.moreText} />
     </section>
   );
 });

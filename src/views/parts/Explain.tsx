@@ -1,5 +1,5 @@
 /** An explanation in place: two sentences, and a "why" that opens more. */
-import { Why } from '../parts/Disclosure.tsx';
+import { Why } from './Disclosure.tsx';
 import styles from './Explain.module.css';
 
 /** Shows `text` and keeps `more` behind the "why". */
