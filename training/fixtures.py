@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from network import build_network, load_network
-from safetensors_io import write_safetensors
-from streams import draw_sample
+from training.network import build_network, load_network
+from training.safetensors_io import write_safetensors
+from training.streams import draw_sample
 
 
 def up(index: int, n_in: int, n_out: int, kernel: int, stride: int, padding: int, bias: bool = False) -> dict:

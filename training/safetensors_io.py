@@ -28,6 +28,13 @@ def read_safetensors(path: Path) -> dict[str, np.ndarray]:
     return tensors
 
 
+def read_metadata(path: Path) -> dict[str, str]:
+    """The file's `__metadata__`; empty where it has none."""
+    with Path(path).open("rb") as file:
+        (header_size,) = struct.unpack("<Q", file.read(8))
+        return json.loads(file.read(header_size)).get("__metadata__", {})
+
+
 def write_safetensors(path: Path, tensors: dict[str, np.ndarray], metadata: dict[str, str] | None = None) -> None:
     """Writes the tensors in order of size of type, names sorted, header padded to 8 bytes."""
     header: dict[str, object] = {"__metadata__": metadata} if metadata else {}

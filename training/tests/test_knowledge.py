@@ -1,0 +1,171 @@
+"""From a classifier to labels, directions, exemplars and the model folder that carries them."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from training.__main__ import main
+from training.classifier import classify_pictures, open_classifier
+from training.exemplars import MOST, RULE, THRESHOLD
+from training.label import Labels
+from training.logistic import balanced_weights, fit_logistic
+from training.model_folder import ModelFolder
+from training.pictures import open_pictures, to_unit
+from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
+from training.tests.conftest import ATTRIBUTES, command, export
+
+COUNT = 1500
+
+
+@pytest.fixture(scope="module")
+def labels(model_folder, large, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("labels") / "labels.safetensors"
+    command("label", model_folder, large, path, "--seed", 3, "--first", 7, "--count", COUNT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def page(prepared, labels, model_folder, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "classifier.safetensors"
+    command(
+        "classify", prepared, path, "--architecture", "page", "--labels", labels, "--model", model_folder,
+        "--epochs", 2, "--batch", 32, "--threads", 1,
+    )
+    return path
+
+
+def test_the_classifier_learns_and_states_it(large):
+    _, facts = open_classifier(large)
+    assert facts["attributes"] == ATTRIBUTES
+    counts = facts["pictures"]
+    assert counts["training"] > 5 * counts["held_out"] > 0
+    assert facts["held_out"]["Male"]["auc"] > 0.95
+
+
+def test_an_interrupted_run_ends_where_an_uninterrupted_one_does(prepared, tmp_path, monkeypatch):
+    words = ("--epochs", 2, "--batch", 32, "--threads", 1, "--save-every", 2)
+    command("classify", prepared, tmp_path / "whole.safetensors", *words)
+
+    class Stop(Exception):
+        pass
+
+    from training import classify
+
+    taken = classify.Batches.take
+
+    def take(self, step):
+        if step == 5:
+            raise Stop
+        return taken(self, step)
+
+    monkeypatch.setattr(classify.Batches, "take", take)
+    with pytest.raises(Stop):
+        command("classify", prepared, tmp_path / "cut.safetensors", *words)
+    monkeypatch.undo()
+    command("classify", prepared, tmp_path / "cut.safetensors", *words)
+    whole, cut = (read_safetensors(tmp_path / f"{name}.safetensors") for name in ("whole", "cut"))
+    assert all((whole[name] == cut[name]).all() for name in whole)
+
+
+def test_a_checkpoint_of_other_words_is_refused(prepared, tmp_path, capsys):
+    command("classify", prepared, tmp_path / "c.safetensors", "--epochs", 1, "--batch", 64, "--threads", 1)
+    words = ["classify", str(prepared), str(tmp_path / "c.safetensors"), "--epochs", "2", "--batch", "64"]
+    assert main(words) == 1
+    assert "other words" in capsys.readouterr().err
+
+
+def test_calibration_is_folded_in(large, prepared):
+    network, _ = open_classifier(large)
+    data = open_pictures(prepared)
+    probabilities = 1 / (1 + np.exp(-classify_pictures(network, to_unit(data.pictures))))
+    assert np.abs(probabilities.mean(0) - data.labels.mean(0)).max() < 0.1
+
+
+def test_labels_are_what_the_classifier_says_of_picture_and_mirror(labels, large, model_folder):
+    model, opened = ModelFolder(model_folder), Labels(labels)
+    assert opened.probabilities.shape == (COUNT, len(ATTRIBUTES))
+    picture = model.draw(3, 7 + 11, 1)
+    network, _ = open_classifier(large)
+    with torch.no_grad():
+        both = torch.from_numpy(np.concatenate([picture, picture[:, :, :, ::-1]]))
+        expected = torch.sigmoid(network(both)).mean(0).numpy()
+    assert opened.probabilities[11] / 255 == pytest.approx(expected, abs=0.5 / 255 + 1e-4)
+    with torch.no_grad():
+        logit = model.discriminator.main(torch.from_numpy(picture)).item()
+    assert read_safetensors(labels)["realness"][11] == pytest.approx(logit, rel=2e-3, abs=1e-3)
+
+
+def test_directions_are_the_optimum_of_their_objective(labels, model_folder, page, tmp_path):
+    # The classifier's words on random pictures are one-sided; labels by a rule are fit to be learnt.
+    z = ModelFolder(model_folder).latents(3, 7, COUNT)
+    there = np.stack([z[:, 0] + z[:, 1] > 0.4, z[:, 2] > -0.5, np.zeros(COUNT)], 1)
+    tensors = {"probabilities": np.where(there, 200, 50).astype(np.uint8)}
+    write_safetensors(tmp_path / "labels.safetensors", tensors, read_metadata(labels))
+    command(
+        "directions", model_folder, tmp_path / "labels.safetensors", tmp_path / "d.json",
+        "--page-classifier", page, "--penalty", 0.01,
+    )
+    result = json.loads((tmp_path / "d.json").read_text())
+    smiling, male = result["attributes"]
+    assert (smiling["name"], male["name"]) == tuple(ATTRIBUTES[:2])
+    assert result["left_out"] == [{"name": ATTRIBUTES[2], "positives": 0}]
+    assert smiling["direction"]["auc"] > 0.98
+    assert smiling["vector"][0] == pytest.approx(smiling["vector"][1], abs=0.1)
+    assert np.linalg.norm(male["vector"]) == pytest.approx(1, abs=1e-6)
+    assert 0 <= male["page_classifier"]["agreement_generated"] <= 1
+    fitted = (7 + np.arange(COUNT)) % 5 != 0
+    fit = fit_logistic(z[fitted], there[fitted, 1], balanced_weights(there[fitted, 1]), 0.01)
+    assert male["weight_length"] * np.array(male["vector"]) == pytest.approx(fit.weights, abs=1e-5)
+    assert male["bias"] == pytest.approx(fit.bias, abs=1e-6)
+
+
+def test_exemplars_follow_their_rule(labels, model_folder, tmp_path):
+    random = np.random.default_rng(2)
+    p = random.integers(0, 256, (COUNT, len(ATTRIBUTES)), np.uint8)
+    write_safetensors(tmp_path / "labels.safetensors", {"probabilities": p}, read_metadata(labels))
+    command("exemplars", model_folder, tmp_path / "labels.safetensors", tmp_path / "e.json")
+    result = json.loads((tmp_path / "e.json").read_text())
+    assert result["rule"] == RULE
+    (preset,) = result["presets"]  # the others need attributes that are not there
+    assert preset["id"] == "smiling-man"
+    slots = [preset[slot] for slot in "abc"]
+    everyone = [index for slot in slots for index in slot["indices"]]
+    assert len(set(everyone)) == len(everyone)
+    for slot in slots:
+        assert len(slot["indices"]) == min(MOST, slot["satisfying"])
+        for condition in slot["concept"]:
+            column = p[np.array(slot["indices"]) - 7, ATTRIBUTES.index(condition["attribute"])] / 255
+            assert ((column if condition["present"] else 1 - column) >= THRESHOLD).all()
+
+
+def test_all_of_it_goes_into_the_model_folder(weights_folder, labels, page, tmp_path):
+    export(weights_folder, tmp_path, "--classifier", page, "--labels", labels)
+    config = json.loads((tmp_path / "config.json").read_text())
+    assert config["labels"] == {"file": "labels.safetensors", "seed": 3, "first_index": 7, "count": COUNT}
+    assert config["classifier"]["attributes"] == ATTRIBUTES
+    assert len(config["classifier"]["held_out"]["auc"]) == len(ATTRIBUTES)
+    for name, entry in config["files"].items():
+        assert (tmp_path / name).stat().st_size == entry["size_bytes"]
+    golden = read_safetensors(tmp_path / "golden.safetensors")
+    network, _ = open_classifier(tmp_path / "classifier.safetensors")
+    with torch.no_grad():
+        expected = network(torch.from_numpy(golden["images"].copy())).numpy()
+    assert golden["attribute_logits"] == pytest.approx(expected, abs=1e-4)
+    # An export over itself changes nothing.
+    before = (tmp_path / "config.json").read_text()
+    export(weights_folder, tmp_path, "--classifier", tmp_path / "classifier.safetensors", "--labels", tmp_path / "labels.safetensors")
+    assert (tmp_path / "config.json").read_text() == before
+
+
+def test_knowledge_of_another_generator_is_refused(model_folder, labels, tmp_path, capsys):
+    facts = json.loads(read_metadata(labels)["facts"])
+    stranger = {"facts": json.dumps({**facts, "generator_sha256": "0" * 64})}
+    write_safetensors(tmp_path / "labels.safetensors", read_safetensors(labels), stranger)
+    words = [str(model_folder), str(tmp_path / "labels.safetensors"), str(tmp_path / "out.json")]
+    assert main(["directions", *words]) == 1
+    assert main(["exemplars", *words]) == 1
+    assert capsys.readouterr().err.count("another generator") == 2
+    assert not (tmp_path / "out.json").exists()
