@@ -1,6 +1,6 @@
 """Writes golden numbers of the vector arithmetic (section 6.3.2 of the paper) for the page's tests.
 
-    python3 training/arithmetic_fixtures.py
+    python3 -m training.arithmetic_fixtures
 
 `src/latent/fixtures/arithmetic.json`: for both priors, terms as weights and samples (seed, index),
 their Y by numpy (sums in float64, rounded to float32 once), Y with the first exemplars only, that Y
@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from network import generate, load_network
-from safetensors_io import read_safetensors, write_safetensors
-from streams import draw_sample, random_stream
+from training.network import generate, load_network
+from training.safetensors_io import read_safetensors, write_safetensors
+from training.streams import draw_sample, random_stream
 
 ROOT = Path(__file__).resolve().parent.parent
 LATENT_DIM = 100

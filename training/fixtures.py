@@ -1,6 +1,6 @@
 """Writes tiny, deliberately odd models with PyTorch's answers, for the tests of the engine.
 
-    python3 training/fixtures.py src/engine/fixtures
+    python3 -m training.fixtures src/engine/fixtures
 
 Each folder is a model folder as the page loads it (weights with seeded random values, nothing
 trained), plus `expected.safetensors`: for the first golden latent, `features.<layer>` [c, h, w] of

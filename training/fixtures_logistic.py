@@ -1,6 +1,6 @@
 """Writes logistic regressions fitted by scikit-learn, for the tests of `src/maths/logistic.ts`.
 
-    python3 training/fixtures_logistic.py src/maths/fixtures/logistic.json
+    python3 -m training.fixtures_logistic src/maths/fixtures/logistic.json
 
 Each case has rows x, labels y, sample weights or null, λ, and the w and b that minimise
 Σ sᵢ·logloss / Σ sᵢ + (λ/2)·|w|², which is scikit-learn's objective with C = 1/(λ·Σ sᵢ) over λ.

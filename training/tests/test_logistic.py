@@ -1,9 +1,27 @@
 """Logistic regression finds the optimum that it promises, or says that there is none."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from training.logistic import balanced_weights, fit_logistic
+
+
+# Optima by scikit-learn, which the page's twin of this is tested with as well.
+FIXTURE = Path(__file__).resolve().parents[2] / "src/maths/fixtures/logistic.json"
+
+
+@pytest.mark.parametrize("case", json.loads(FIXTURE.read_text())["cases"], ids=lambda case: case["name"])
+def test_scikit_learn_finds_the_same_optimum(case):
+    x, there = np.array(case["x"]).reshape(case["n"], case["d"]), np.array(case["y"])
+    weights = np.ones(case["n"]) if case["weights"] is None else np.array(case["weights"])
+    if case["balanced"]:
+        weights = weights * balanced_weights(there)
+    fit = fit_logistic(x, there, weights, case["lambda"])
+    assert fit.weights == pytest.approx(case["w"], abs=1e-6, rel=1e-6)
+    assert fit.bias == pytest.approx(case["b"], abs=1e-6, rel=1e-6)
 
 
 def problem(seed: int, n: int = 300, d: int = 5) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
