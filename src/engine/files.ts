@@ -5,6 +5,7 @@ import { discriminatorFile } from '../model/architecture.ts';
 import type { FileDigest, ModelConfig } from '../model/config.ts';
 import type { CacheEnvironment, DownloadHooks } from '../storage/modelCache.ts';
 import { fetchDescription, fetchFile } from '../storage/modelCache.ts';
+import { reach } from './milestones.ts';
 
 /** A model folder: its checked description and the files that drawing needs. */
 export interface ModelFiles {
@@ -99,6 +100,7 @@ async function fetchTogether(
         },
         onProgress: (receivedBytes) => {
           received[i] = receivedBytes;
+          if (i === 0 && receivedBytes === digest.sizeBytes) reach('engine:received');
           hooks.onProgress(
             received.reduce((sum, bytes) => sum + bytes, 0),
             totalBytes,

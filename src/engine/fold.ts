@@ -16,8 +16,9 @@ export interface FoldedConvolution {
 }
 
 /**
- * The folded weights of a block; computed in float64, rounded once.
- * @param weights checked against the block by `checkWeights`
+ * The folded weights of a block; computed in float64, rounded once. They are scaled where they lie:
+ * a second array of millions would be felt at the start of a page.
+ * @param weights checked against the block by `checkWeights`; used up
  * @throws PlaygroundError `bad-file` if a variance plus epsilon is not positive.
  */
 export function foldBlock(block: Block, weights: Weights): FoldedConvolution {
@@ -55,13 +56,17 @@ export function foldBlock(block: Block, weights: Weights): FoldedConvolution {
   const isTransposed = convolution.kind === 'conv_transpose';
   // Values before the output channel changes: a filter of one channel pair, or of all inputs.
   const run = isTransposed ? area : area * convolution.in;
-  const folded = new Float32Array(weight.length);
-  for (let i = 0; i < weight.length; i += 1) {
-    const channel = Math.floor(i / run) % convolution.out;
-    folded[i] = (weight[i] ?? 0) * (scale[channel] ?? 0);
+  // Millions of weights, at the start of a page: plain loops without a division.
+  for (let start = 0; start < weight.length;) {
+    for (let channel = 0; channel < convolution.out; channel += 1) {
+      const factor = scale[channel] ?? Number.NaN;
+      const end = start + run;
+      for (let i = start; i < end; i += 1) weight[i] = (weight[i] ?? Number.NaN) * factor;
+      start = end;
+    }
   }
   return {
-    weight: folded,
+    weight,
     bias: Float32Array.from(
       bias,
       (b, channel) => (b - (mean[channel] ?? 0)) * (scale[channel] ?? 0) + (beta[channel] ?? 0),

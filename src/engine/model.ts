@@ -6,6 +6,7 @@ import type { Block } from '../model/architecture.ts';
 import { checkWeights, describeArchitecture, discriminatorFile } from '../model/architecture.ts';
 import type { LayerInfo, ModelConfig } from '../model/config.ts';
 import { readMask } from './mask.ts';
+import { reach } from './milestones.ts';
 import type { Network } from './network.ts';
 import { fromPixels } from './readBack.ts';
 
@@ -49,7 +50,9 @@ export async function createModel(
 
   const generatorWeights = readSafetensors(generatorBytes, config.generator.file);
   checkWeights(architecture.generator, generatorWeights, config.generator.file);
+  reach('engine:decoded');
   const generator = await makeNetwork(architecture.generator, generatorWeights);
+  reach('engine:planned');
   let discriminator: Network | null = null;
 
   const needDiscriminator = (): Network => {

@@ -5,7 +5,6 @@
 import type { MakeNetwork } from './model.ts';
 import { createKernelNetwork } from './kernelNetwork.ts';
 import type { Runtime } from './runtime.ts';
-import { createTensorNetwork } from './tensorNetwork.ts';
 import type { KernelKind } from './types.ts';
 
 /** A way to compute. */
@@ -14,11 +13,11 @@ export interface Program {
   readonly makeNetwork: MakeNetwork;
 }
 
-/** Operations of TensorFlow.js: slower, and the measure of everything else. */
-export function plainProgram({ backend }: Pick<Runtime, 'backend'>): Program {
+/** Operations of TensorFlow.js, which starts now at the latest: slower, and the measure of the rest. */
+export function plainProgram({ tensors }: Pick<Runtime, 'tensors'>): Program {
   return {
     kernels: 'tensorflow',
-    makeNetwork: async (blocks, weights) => createTensorNetwork(blocks, weights, backend),
+    makeNetwork: async (blocks, weights) => (await tensors()).makeNetwork(blocks, weights),
   };
 }
 

@@ -1,14 +1,15 @@
 /**
  * Owns the backend and, where there is one, the device: the only file that asks for an adapter, a
- * device or a WebGL context. One backend runs in a thread at a time.
+ * device or a WebGL context. One backend runs in a thread at a time. Where there are kernels of our
+ * own the backend starts without TensorFlow.js, which is loaded when somebody asks for it.
  */
-import { PlaygroundError } from '../errors.ts';
 import type { MakeExecutor } from './kernelNetwork.ts';
 import type { KernelModule } from './kernels/wasm/kernelModule.ts';
 import { describeDevice } from './softwareDevice.ts';
-import { engine, removeBackend, setBackend } from './tf.ts';
+import type { TensorBackend } from './tensorBackend.ts';
 import type { WasmUrls } from './tfWasm.ts';
-import type { BackendName } from './types.ts';
+import type { BackendName, MemoryUse } from './types.ts';
+import { unavailable } from './unavailable.ts';
 
 /** A backend that runs. */
 export interface Runtime {
@@ -17,6 +18,13 @@ export interface Runtime {
   readonly adapter: string | null;
   /** Puts a network on kernels of our own; null on a backend that has none. */
   readonly makeExecutor: MakeExecutor | null;
+  /**
+   * TensorFlow.js on this backend, loaded and started at the first call.
+   * @throws PlaygroundError `backend-unavailable` with details backend and found.
+   */
+  tensors(): Promise<TensorBackend>;
+  /** What TensorFlow.js holds; nothing where it was not needed. */
+  memory(): MemoryUse;
   /** Resolves with the reason when the device is lost; never rejects, never resolves after `stop`. */
   readonly lost: Promise<string>;
   /**
@@ -39,19 +47,24 @@ export interface RuntimeOptions {
 interface Device {
   readonly adapter: string | null;
   readonly lost: Promise<string>;
+  /** Loads TensorFlow.js's backend and registers it under its name, on this device. */
+  register(): Promise<void>;
   takeError(): string | null;
   free(): void;
 }
 
-const noDevice: Device = {
+const noDevice = {
   adapter: null,
-  lost: new Promise(() => undefined),
+  lost: new Promise<string>(() => undefined),
   takeError: () => null,
   free: () => undefined,
 };
 
+const nothingHeld: MemoryUse = { tensors: 0, bytes: 0 };
+
 /**
- * Starts a backend, on a new device where it needs one.
+ * Starts a backend, on a new device where it needs one; with TensorFlow.js only where there are no
+ * kernels of our own.
  * @throws PlaygroundError `backend-unavailable` with details backend and found.
  */
 export async function startRuntime(
@@ -59,44 +72,61 @@ export async function startRuntime(
   options: RuntimeOptions,
 ): Promise<Runtime> {
   const device = await openDevice(backend, options);
-  if (!(await setBackend(backend))) {
-    device.free();
-    throw unavailable(backend, 'the backend did not start');
+  let isStopped = false;
+  let running: TensorBackend | null = null;
+  let starting: Promise<TensorBackend> | null = null;
+  const startTensors = async (): Promise<TensorBackend> => {
+    const [{ startTensorBackend }] = await Promise.all([
+      import('./tensorBackend.ts'),
+      device.register(),
+    ]);
+    const started = await startTensorBackend(backend);
+    if (isStopped) {
+      started.stop();
+      throw unavailable(backend, 'it was stopped while it started');
+    }
+    running = started;
+    return started;
+  };
+  const tensors = async (): Promise<TensorBackend> => (starting ??= startTensors());
+  const makeExecutor = executorsOf(backend, options);
+  if (makeExecutor === null) {
+    try {
+      await tensors();
+    } catch (thrown) {
+      device.free();
+      throw thrown;
+    }
   }
   return {
     backend,
     adapter: device.adapter,
-    makeExecutor: executorsOf(backend, options),
+    makeExecutor,
+    tensors,
+    memory: () => running?.memory() ?? nothingHeld,
     lost: device.lost,
     takeError: () => device.takeError(),
     stop() {
-      // Kernels stay registered; backends, tensors and their counts go.
-      engine().reset();
-      removeBackend(backend);
+      isStopped = true;
+      running?.stop();
       device.free();
     },
   };
 }
 
-/** How own kernels are put on a backend; the code of kernels that are not used is not loaded. */
+/**
+ * How own kernels are put on a backend. They are fetched and compiled from now on, while the weights
+ * are still on their way; the code of kernels that are not used is not loaded.
+ */
 function executorsOf(backend: BackendName, { loadKernels }: RuntimeOptions): MakeExecutor | null {
   if (backend !== 'wasm' || loadKernels === undefined) return null;
-  const compiled = loadKernels();
+  const ready = Promise.all([import('./kernels/wasm/wasmExecutor.ts'), loadKernels()]);
   // Whoever makes an executor hears of a failure then.
-  compiled.catch(() => undefined);
+  ready.catch(() => undefined);
   return async (blocks) => {
-    const { createWasmExecutor } = await import('./kernels/wasm/wasmExecutor.ts');
-    return createWasmExecutor(await compiled, blocks);
+    const [{ createWasmExecutor }, compiled] = await ready;
+    return createWasmExecutor(compiled, blocks);
   };
-}
-
-function unavailable(backend: BackendName, found: string, cause?: unknown): PlaygroundError {
-  return new PlaygroundError(
-    'backend-unavailable',
-    `${backend} cannot be used: ${found}.`,
-    { backend, found },
-    cause,
-  );
 }
 
 async function openDevice(backend: BackendName, options: RuntimeOptions): Promise<Device> {
@@ -105,16 +135,22 @@ async function openDevice(backend: BackendName, options: RuntimeOptions): Promis
       return openWebgpu();
     case 'webgl':
       return openWebgl();
-    case 'wasm': {
-      const { registerWasm } = await import('./tfWasm.ts');
-      registerWasm(options.wasmUrls);
-      return noDevice;
-    }
-    case 'cpu': {
-      const { registerCpu } = await import('./tfCpu.ts');
-      registerCpu();
-      return noDevice;
-    }
+    case 'wasm':
+      return {
+        ...noDevice,
+        async register() {
+          const { registerWasm } = await import('./tfWasm.ts');
+          registerWasm(options.wasmUrls);
+        },
+      };
+    case 'cpu':
+      return {
+        ...noDevice,
+        async register() {
+          const { registerCpu } = await import('./tfCpu.ts');
+          registerCpu();
+        },
+      };
   }
 }
 
@@ -149,7 +185,6 @@ const wantedLimits = [
 ] as const;
 
 async function openWebgpu(): Promise<Device> {
-  const tfWebgpu = import('./tfWebgpu.ts');
   const adapter = await requestAdapter();
   if (adapter === null) throw unavailable('webgpu', 'no adapter');
   let device: GPUDevice;
@@ -172,10 +207,13 @@ async function openWebgpu(): Promise<Device> {
       if (!isFreed) resolve(info.message || info.reason);
     });
   });
-  (await tfWebgpu).registerWebgpu(device, adapter.info);
   return {
     adapter: describeAdapter(adapter),
     lost,
+    async register() {
+      const { registerWebgpu } = await import('./tfWebgpu.ts');
+      registerWebgpu(device, adapter.info);
+    },
     takeError() {
       const taken = error;
       error = null;
@@ -211,11 +249,13 @@ async function openWebgl(): Promise<Device> {
       if (!isFreed) resolve('WebGL context lost');
     });
   });
-  const { registerWebgl } = await import('./tfWebgl.ts');
-  registerWebgl(gl);
   return {
     adapter: describeDevice(renderer, isEmulated),
     lost,
+    async register() {
+      const { registerWebgl } = await import('./tfWebgl.ts');
+      registerWebgl(gl);
+    },
     takeError: () => null,
     free() {
       isFreed = true;

@@ -6,6 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import { drawSample } from '../latent/prior.ts';
 import type { ModelConfig } from '../model/config.ts';
+import { reach } from './milestones.ts';
 import { tolerances } from './tolerances.ts';
 import type { BackendName } from './types.ts';
 
@@ -111,6 +112,7 @@ export async function checkModel(
 
   const last = golden.latents.length - 1;
   await draw([0]);
+  reach('engine:first-face');
   const timings = [await draw([Math.min(1, last)])];
   let spent = timings[0] ?? 0;
   if (spent <= giveUpAboveMs) {

@@ -1,54 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
-import { readModelConfig } from '../formats/config.ts';
-import { readSafetensors } from '../formats/safetensors.ts';
-import type { Latent, WeightArray, Weights } from '../model/arrays.ts';
-import { toLatent } from '../model/arrays.ts';
+import type { Latent, WeightArray } from '../model/arrays.ts';
 import { buildChecked } from './checkedModel.ts';
-import type { ModelFiles } from './files.ts';
-import type { KernelModule } from './kernels/wasm/kernelModule.ts';
-import { supportedBuild } from './kernels/wasm/kernelModule.ts';
 import type { Runtime } from './runtime.ts';
+import { startRuntime } from './runtime.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
+import type { Folder } from './testing/folders.ts';
+import {
+  array,
+  firstLatent,
+  fixture,
+  latentsOf,
+  loadKernels,
+  shipped,
+  wasmUrls,
+} from './testing/folders.ts';
+import { problemOf } from './testing/problemOf.ts';
 import type { BackendName, KernelKind } from './types.ts';
-
-const wasmFolder = new URL(
-  '../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/',
-  import.meta.url,
-).pathname;
-const wasmUrls = {
-  simd: `${wasmFolder}tfjs-backend-wasm-simd.wasm`,
-  plain: `${wasmFolder}tfjs-backend-wasm.wasm`,
-};
-
-interface Folder {
-  readonly files: ModelFiles;
-  readonly discriminator: ArrayBuffer | null;
-  readonly golden: Weights;
-  /** Only in fixtures. */
-  readonly expected: Weights | null;
-}
-
-function readFolder(path: string, hasExpected: boolean): Folder {
-  const url = new URL(`${path}/`, import.meta.url);
-  const bytesOf = (file: string): ArrayBuffer => {
-    const bytes = readFileSync(new URL(file, url));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
-  };
-  const config = readModelConfig(
-    JSON.parse(readFileSync(new URL('config.json', url), 'utf8')),
-    'config.json',
-  );
-  const golden = bytesOf('golden.safetensors');
-  return {
-    files: { folderUrl: url.href, config, generator: bytesOf(config.generator.file), golden },
-    discriminator: config.discriminator === null ? null : bytesOf(config.discriminator.file),
-    golden: readSafetensors(golden, 'golden'),
-    expected: hasExpected ? readSafetensors(bytesOf('expected.safetensors'), 'expected') : null,
-  };
-}
 
 const fixtures = ['grey28', 'colour32'] as const;
 const ways: readonly (readonly [BackendName, KernelKind])[] = [
@@ -56,21 +25,12 @@ const ways: readonly (readonly [BackendName, KernelKind])[] = [
   ['wasm', 'tensorflow'],
   ['wasm', 'own'],
 ];
-const fixture = (name: string): Folder => readFolder(`fixtures/${name}`, true);
-const shipped = (id: string): Folder => readFolder(`../../public/models/${id}`, false);
 
 let session: Session | null = null;
 afterEach(async () => {
   await session?.dispose();
   session = null;
 });
-
-/** Our own kernels, read from disk; Node 20 runs the build with plain SIMD. */
-async function loadKernels(): Promise<KernelModule> {
-  const build = supportedBuild() ?? 'simd';
-  const bytes = readFileSync(new URL(`kernels/wasm/kernels.${build}.wasm`, import.meta.url));
-  return { build, module: await WebAssembly.compile(bytes) };
-}
 
 function sessionWith(kernels: KernelKind): Session {
   session = createSession(kernels === 'own' ? { wasmUrls, loadKernels } : { wasmUrls });
@@ -89,26 +49,6 @@ async function startSession(
   return session;
 }
 
-function array(weights: Weights | null, name: string): WeightArray {
-  const found = weights?.get(name);
-  if (found === undefined) throw new Error(`no ${name}`);
-  return found;
-}
-
-function latentsOf({ golden, files }: Folder): Latent[] {
-  const { latentDim } = files.config;
-  const { shape, values } = array(golden, 'z');
-  return Array.from({ length: shape[0] ?? 0 }, (_, i) =>
-    toLatent(values.subarray(i * latentDim, (i + 1) * latentDim), latentDim),
-  );
-}
-
-function firstLatent(folder: Folder): Latent {
-  const [latent] = latentsOf(folder);
-  if (latent === undefined) throw new Error('no latent');
-  return latent;
-}
-
 /** [channels, h, w] of PyTorch as [h, w, channels]. */
 function channelsLast({ shape, values }: WeightArray): Float32Array {
   const [channels = 0, height = 0, width = 0] = shape;
@@ -125,15 +65,6 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
     const difference = Math.abs(value - (b[i] ?? NaN));
     return difference <= largest ? largest : difference;
   }, 0);
-}
-
-async function problemOf(promise: Promise<unknown>): Promise<PlaygroundError> {
-  const thrown: unknown = await promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(PlaygroundError);
-  return thrown as PlaygroundError;
 }
 
 describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
@@ -319,7 +250,7 @@ test.each(['grey28', 'colour32'])(
   'own kernels that draw something else are not used for %s, with golden outputs or without',
   async (name) => {
     const folder = fixture(name);
-    await startSession('cpu', folder);
+    const plain = await startRuntime('cpu', { wasmUrls });
     const { imageSize, channels } = folder.files.config;
     let disposed = 0;
     const runtime: Runtime = {
@@ -328,6 +259,8 @@ test.each(['grey28', 'colour32'])(
       lost: new Promise(() => undefined),
       takeError: () => null,
       stop: () => undefined,
+      memory: () => plain.memory(),
+      tensors: () => plain.tensors(),
       makeExecutor: async () => ({
         bytes: 0,
         run: async (_input, n) => ({
@@ -346,6 +279,7 @@ test.each(['grey28', 'colour32'])(
       built.model.dispose();
     }
     expect(disposed).toBe(2);
+    plain.stop();
   },
 );
 

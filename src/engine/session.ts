@@ -24,13 +24,13 @@ import { browserEnvironment } from '../storage/modelCache.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { FolderHooks, ModelFiles } from './files.ts';
 import { fetchDiscriminator, fetchModelFiles } from './files.ts';
+import { reach } from './milestones.ts';
 import type { Model } from './model.ts';
 import { toPixels } from './readBack.ts';
 import type { Runtime, RuntimeOptions } from './runtime.ts';
 import { describeGpu, startRuntime } from './runtime.ts';
 import type { CheckResult } from './selfTest.ts';
 import { takeRows } from './takeRows.ts';
-import { memory } from './tf.ts';
 import type { BackendName, KernelKind, MemoryUse } from './types.ts';
 
 /** What a session tells without being asked. */
@@ -256,7 +256,11 @@ export function createSession(options: SessionOptions): Session {
       runtime = await run(backend);
       return runtime.adapter;
     },
-    fetchModel: async (folderUrl) => fetchModelFiles(folderUrl, hooks(), environment),
+    async fetchModel(folderUrl) {
+      const files = await fetchModelFiles(folderUrl, hooks(), environment);
+      reach('engine:fetched');
+      return files;
+    },
     fetchDiscriminator: async (folderUrl, config) =>
       fetchDiscriminator(folderUrl, config, hooks(), environment),
     async prefetchDiscriminator(folderUrl, config) {
@@ -270,7 +274,9 @@ export function createSession(options: SessionOptions): Session {
     },
     install: async (files, giveUpAboveMs) =>
       enqueue(async () => {
+        reach('engine:installing');
         const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now);
+        reach('engine:checked');
         model?.dispose();
         ({ model } = built);
         installed = { files, discriminator: null };
@@ -303,8 +309,8 @@ export function createSession(options: SessionOptions): Session {
     discriminate: async (images) => enqueue(async () => needModel().discriminate(images)),
     memory: async () =>
       enqueue(async () => {
-        const { numTensors, numBytes } = memory();
-        return { tensors: numTensors, bytes: numBytes + (model?.bytes ?? 0) };
+        const { tensors, bytes } = needRuntime().memory();
+        return { tensors, bytes: bytes + (model?.bytes ?? 0) };
       }),
     describeGpu,
     async dispose() {

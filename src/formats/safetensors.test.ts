@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
+import { decodeFloat16 } from '../maths/float16.ts';
 import { readSafetensors } from './safetensors.ts';
 
 interface Part {
@@ -62,6 +63,14 @@ test('reads float16 exactly: zeros, subnormals, normals, the largest', () => {
   const file = build({ w: f16(0x0000, 0x8000, 0x0001, 0x03ff, 0x0400, 0x3c00, 0xc000, 0x7bff) });
   const values = [...(readSafetensors(file, 'f').get('w')?.values ?? [])];
   expect(values).toEqual([0, -0, 2 ** -24, 1023 * 2 ** -24, 2 ** -14, 1, -2, 65504]);
+});
+
+test('reads every finite float16 as `maths/float16.ts` does, bit by bit', () => {
+  const halves = Array.from({ length: 65536 }, (_, bits) => bits).filter(
+    (bits) => (bits & 0x7c00) !== 0x7c00,
+  );
+  const { values } = readSafetensors(build({ w: f16(...halves) }), 'f').get('w') ?? {};
+  expect(values).toEqual(Float32Array.from(halves, decodeFloat16));
 });
 
 test('reads bfloat16 and float32, aligned or not, and skips counters and metadata', () => {

@@ -62,7 +62,7 @@ export interface KernelExecutor {
 
 /**
  * The blocks of a network with their batch norms folded.
- * @param weights checked against the blocks by `checkWeights`
+ * @param weights checked against the blocks by `checkWeights`; used up
  * @throws PlaygroundError `bad-file` if a variance plus epsilon is not positive.
  */
 export function foldNetwork(blocks: readonly Block[], weights: Weights): FoldedBlock[] {

@@ -22,23 +22,30 @@ export function panelFloats(block: FoldedBlock, phase: Phase): number {
   return panels * phase.rows.kernel.length * phase.columns.kernel.length * block.in * panelOutputs;
 }
 
-/** [panel][row][column][in][8], zeros behind the last output. */
+/**
+ * [panel][row][column][in][8], zeros behind the last output. Reads the taps of a pair of channels,
+ * which lie side by side, at once: in the order of the target they would be read from afar.
+ */
 export function packPanels(block: FoldedBlock, phase: Phase, target: Float32Array): void {
   const { weights, kernel } = block;
+  const channels = block.in;
   const steps = weightSteps(block);
-  let at = 0;
+  const taps = Int32Array.from(
+    phase.rows.kernel.flatMap((u) => phase.columns.kernel.map((v) => u * kernel + v)),
+  );
+  const tapStep = channels * panelOutputs;
   for (let first = 0; first < block.out; first += panelOutputs) {
     const lanes = Math.min(panelOutputs, block.out - first);
-    for (const u of phase.rows.kernel) {
-      for (const v of phase.columns.kernel) {
-        let from = first * steps.output + u * kernel + v;
-        for (let c = 0; c < block.in; c += 1) {
-          for (let lane = 0; lane < lanes; lane += 1) {
-            target[at + lane] = weights[from + lane * steps.output] ?? Number.NaN;
-          }
-          at += panelOutputs;
-          from += steps.input;
+    const panel = (first / panelOutputs) * taps.length * tapStep;
+    for (let c = 0; c < channels; c += 1) {
+      let from = first * steps.output + c * steps.input;
+      for (let lane = 0; lane < lanes; lane += 1) {
+        let at = panel + c * panelOutputs + lane;
+        for (let tap = 0; tap < taps.length; tap += 1) {
+          target[at] = weights[from + (taps[tap] ?? 0)] ?? Number.NaN;
+          at += tapStep;
         }
+        from += steps.output;
       }
     }
   }
@@ -88,7 +95,7 @@ export type TapPairs = readonly [
  * g0 + g1, g1 along both axes.
  */
 export function packWinograd(block: FoldedBlock, pairs: TapPairs, target: Float32Array): void {
-  const { kernel } = block;
+  const { weights, kernel } = block;
   const channels = block.in;
   const steps = weightSteps(block);
   const panels = Math.ceil(block.out / panelOutputs);
@@ -97,35 +104,23 @@ export function packWinograd(block: FoldedBlock, pairs: TapPairs, target: Float3
   // From one of the nine to the next, and from one parity to the next.
   const step = run * panelOutputs;
   const parityStep = up ? panels * 9 * step : channels * panelOutputs;
+  // Two by two taps for each parity.
+  const taps = Int32Array.from(
+    pairs.flatMap((rows) =>
+      pairs.flatMap((columns) => rows.flatMap((u) => columns.map((v) => u * kernel + v))),
+    ),
+  );
   for (let panel = 0; panel < panels; panel += 1) {
     const first = panel * panelOutputs;
     const lanes = Math.min(panelOutputs, block.out - first);
     for (let c = 0; c < channels; c += 1) {
       for (let lane = 0; lane < lanes; lane += 1) {
         const from = (first + lane) * steps.output + c * steps.input;
-        const to = panel * 9 * step + c * panelOutputs + lane;
-        packNine(block.weights, from, kernel, pairs[0], pairs[0], target, to, step);
-        packNine(block.weights, from, kernel, pairs[0], pairs[1], target, to + parityStep, step);
-        packNine(
-          block.weights,
-          from,
-          kernel,
-          pairs[1],
-          pairs[0],
-          target,
-          to + 2 * parityStep,
-          step,
-        );
-        packNine(
-          block.weights,
-          from,
-          kernel,
-          pairs[1],
-          pairs[1],
-          target,
-          to + 3 * parityStep,
-          step,
-        );
+        let to = panel * 9 * step + c * panelOutputs + lane;
+        for (let tap = 0; tap < 16; tap += 4) {
+          packNine(weights, from, taps, tap, target, to, step);
+          to += parityStep;
+        }
       }
     }
   }
@@ -134,17 +129,16 @@ export function packWinograd(block: FoldedBlock, pairs: TapPairs, target: Float3
 function packNine(
   weights: Float32Array,
   from: number,
-  kernel: number,
-  rows: readonly [number, number],
-  columns: readonly [number, number],
+  taps: Int32Array,
+  tap: number,
   target: Float32Array,
   to: number,
   step: number,
 ): void {
-  const a = weights[from + rows[0] * kernel + columns[0]] ?? Number.NaN;
-  const b = weights[from + rows[0] * kernel + columns[1]] ?? Number.NaN;
-  const c = weights[from + rows[1] * kernel + columns[0]] ?? Number.NaN;
-  const d = weights[from + rows[1] * kernel + columns[1]] ?? Number.NaN;
+  const a = weights[from + (taps[tap] ?? 0)] ?? Number.NaN;
+  const b = weights[from + (taps[tap + 1] ?? 0)] ?? Number.NaN;
+  const c = weights[from + (taps[tap + 2] ?? 0)] ?? Number.NaN;
+  const d = weights[from + (taps[tap + 3] ?? 0)] ?? Number.NaN;
   target[to] = a;
   target[to + step] = a + b;
   target[to + 2 * step] = b;
