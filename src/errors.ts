@@ -22,6 +22,9 @@ export type ErrorCode =
   | 'bad-link'
   | 'storage-failed'
   | 'export-failed'
+  | 'too-few-boxes' // boxes on too few pictures to fit anything
+  | 'nothing-outside' // boxes cover every position of the pictures
+  | 'other-model' // a file or mask of another model
   | 'internal';
 
 /** Values that fill the blanks of the sentence: where, expected, found, and so on. */

@@ -64,6 +64,14 @@ const sentences: Record<ErrorCode, Sentence> = {
     'shelf and settings are gone after closing; leave private browsing to keep them.',
   'export-failed': (d) =>
     `${at(d)}the export failed.${difference(d)} Try another format or a smaller size.`,
+  'too-few-boxes': ({ expected, found }) =>
+    `Boxes are needed on at least ${expected} pictures, so that some can be held out; ${found} have ` +
+    'one. Draw boxes on more samples.',
+  'nothing-outside': () =>
+    'The boxes cover every position of this layer, so there is nothing to compare them with. Draw ' +
+    'smaller boxes, or choose a layer with a finer grid.',
+  'other-model': (d) =>
+    `${at(d)}this belongs to another model.${difference(d)} Switch to that model to use it.`,
   internal: (d) => `${at(d)}something went wrong inside the page.${difference(d)} Reload the page.`,
 };
 

@@ -59,6 +59,14 @@ const sentences: Record<ErrorCode, Sentence> = {
     '선반과 설정은 창을 닫으면 사라집니다. 남기려면 사생활 보호 창이 아닌 곳에서 여세요.',
   'export-failed': (d) =>
     `${at(d)}내보내지 못했습니다${difference(d)}. 다른 형식이나 더 작은 크기로 해 보세요.`,
+  'too-few-boxes': ({ expected, found }) =>
+    `일부를 따로 떼어 두고 검증하려면 그림 ${expected}장 이상에 상자가 있어야 하는데 지금은 ${found}장입니다. ` +
+    '더 많은 표본에 상자를 그리세요.',
+  'nothing-outside': () =>
+    '상자가 이 층의 모든 자리를 덮어 비교할 자리가 없습니다. 상자를 더 작게 그리거나 격자가 더 촘촘한 층을 ' +
+    '고르세요.',
+  'other-model': (d) =>
+    `${at(d)}다른 모델의 것입니다${difference(d)}. 그 모델로 바꾸면 쓸 수 있습니다.`,
   internal: (d) =>
     `${at(d)}페이지 안에서 문제가 생겼습니다${difference(d)}. 페이지를 새로 고치세요.`,
 };
