@@ -11,9 +11,6 @@ export type Selection =
   | { readonly kind: 'top'; readonly count: number; readonly ranking: Exclude<Ranking, 'index'> }
   | { readonly kind: 'hand'; readonly channels: readonly number[] };
 
-/** Factors that the page offers: 0 is gone, 1 as it is, above 1 boosted. */
-export const factorRange = { least: 0, most: 3 } as const;
-
 /**
  * All maps of a layer in an order, first the one to look at first; equals by number.
  * @param strengths mean activation of each map [channels]
