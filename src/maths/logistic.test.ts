@@ -168,6 +168,10 @@ test('it works in pieces, from any start, and says so when it has not finished',
   expect(losses).toEqual(losses.toSorted((a, b) => b - a));
   const elsewhere = fitLogistic(problem, { start: { w: Float64Array.of(9, -9, 9, -9), b: 7 } });
   expectClose([...elsewhere.w, elsewhere.b], [...fit.w, fit.b]);
+  const asFarAsItGoes = fitLogistic(problem, { tolerance: 1e-300, maxIterations: 1e6 });
+  expect(asFarAsItGoes.converged).toBe(false);
+  expect(asFarAsItGoes.iterations).toBeLessThan(100);
+  expect(asFarAsItGoes.gradientNorm).toBeLessThan(1e-14);
   expect(fitLogistic(problem, { maxIterations: 1 })).toMatchObject({
     converged: false,
     iterations: 1,

@@ -142,10 +142,13 @@ export function* fitLogisticInSteps(
     }
     if (halvings > maxHalvings) break;
     objective.advance(t);
+    const [lossBefore, normBefore] = [loss, gradientNorm];
     loss = objective.lossAlong(0);
     gradientNorm = largest(gradient);
     iterations += 1;
     yield progress();
+    // As good as double precision gets.
+    if (loss >= lossBefore && gradientNorm >= normBefore) break;
   }
   const b = theta[d] as number;
   return { w: theta.slice(0, d), b, ...progress(), converged: gradientNorm <= tolerance };

@@ -1,7 +1,6 @@
-/** Puts a session behind a message port; the other end is `client.ts`. */
+/** Puts a service behind a message port; the other end is `connection.ts`. */
 import { toPlainError } from '../errors.ts';
-import type { CallMessage, WorkerMessage } from './protocol.ts';
-import type { Session, SessionEvent } from './session.ts';
+import type { CallMessage, Service, WorkerMessage } from './protocol.ts';
 
 /** The part of a worker's global scope that is used. */
 export interface ServerPort {
@@ -10,17 +9,16 @@ export interface ServerPort {
 }
 
 /** Answers the calls that arrive at `port`. Arrays in results are moved, not copied. */
-export function serveSession(
+export function serve<S extends Service<S>>(
   port: ServerPort,
-  create: (onEvent: (event: SessionEvent) => void) => Session,
+  create: (onEvent: (event: unknown) => void) => S,
 ): void {
-  const session = create((event) => {
+  const service = create((event) => {
     port.postMessage({ kind: 'event', event }, []);
   });
   const answer = async ({ id, method, args }: CallMessage): Promise<void> => {
     try {
-      const run = session[method] as (...values: readonly unknown[]) => Promise<unknown>;
-      const value = await run(...args);
+      const value = await service[method as keyof S](...(args as never[]));
       port.postMessage({ kind: 'result', id, value }, [...buffersOf(value)]);
     } catch (thrown) {
       port.postMessage({ kind: 'failure', id, error: toPlainError(thrown) }, []);

@@ -1,11 +1,13 @@
-/** The messages between the page and a session in a worker: calls with numbers, answers, events. */
+/** The messages between the page and a service in a worker: calls with numbers, answers, events. */
 import type { PlainError } from '../errors.ts';
-import type { Session, SessionEvent } from './session.ts';
+
+/** What a service is: methods whose arguments and results can be cloned. */
+export type Service<S> = { [M in keyof S]: (...args: never[]) => Promise<unknown> };
 
 /** A call from the page. */
 export interface CallMessage {
   readonly id: number;
-  readonly method: keyof Session;
+  readonly method: PropertyKey;
   readonly args: readonly unknown[];
 }
 
@@ -13,4 +15,4 @@ export interface CallMessage {
 export type WorkerMessage =
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: PlainError }
-  | { readonly kind: 'event'; readonly event: SessionEvent };
+  | { readonly kind: 'event'; readonly event: unknown };
