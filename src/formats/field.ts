@@ -43,10 +43,10 @@ export class Field {
     return new Field(this.file, path, Object.hasOwn(record, key) ? record[key] : undefined);
   }
 
-  items(most: number): Field[] {
+  items(most: number, least = 1): Field[] {
     const { value } = this;
-    if (!Array.isArray(value) || value.length === 0 || value.length > most) {
-      return this.fail(`a list of 1 to ${most} entries`);
+    if (!Array.isArray(value) || value.length < least || value.length > most) {
+      return this.fail(`a list of ${least} to ${most} entries`);
     }
     return value.map((item: unknown, i) => new Field(this.file, `${this.path}[${i}]`, item));
   }
@@ -105,4 +105,33 @@ export function checkFormat(root: Field, format: string, version: number): void 
     `${where}: version ${found} is not known here; expected ${version}.`,
     { where, expected: version, found },
   );
+}
+
+/**
+ * The root of a JSON file that came as bytes.
+ * @param most bytes that are looked at; a longer file is refused unread
+ * @throws PlaygroundError `bad-file` for a file that is too long or is no JSON in UTF-8.
+ */
+export function readJson(bytes: ArrayBuffer, where: string, most: number): Field {
+  const refuse = (expected: string, found: string, cause?: unknown): PlaygroundError => {
+    const message = `${where}: expected ${expected}, found ${found}.`;
+    return new PlaygroundError('bad-file', message, { where, expected, found }, cause);
+  };
+  if (bytes.byteLength > most) throw refuse(`at most ${most} bytes`, `${bytes.byteLength}`);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new Field(where, '', JSON.parse(text));
+  } catch (cause) {
+    throw refuse('JSON in UTF-8', String(cause).slice(0, 100), cause);
+  }
+}
+
+/**
+ * Checks that a file was made with the generator it is now used with.
+ * @param sha256 digest of the generator's weights, from `config.json`
+ * @throws PlaygroundError `bad-file` for another one.
+ */
+export function checkGenerator(root: Field, sha256: string): void {
+  const field = root.at('generator_sha256');
+  if (field.text() !== sha256) field.fail(`${sha256}, the digest of this model's generator`);
 }

@@ -1,41 +1,9 @@
 import { expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { decodeFloat16 } from '../maths/float16.ts';
-import { readSafetensors } from './safetensors.ts';
-
-interface Part {
-  dtype: string;
-  shape: number[];
-  bytes: Uint8Array;
-}
-
-function build(parts: Record<string, Part>, change?: (header: Record<string, unknown>) => void) {
-  const header: Record<string, unknown> = {};
-  let offset = 0;
-  for (const [name, { dtype, shape, bytes }] of Object.entries(parts)) {
-    header[name] = { dtype, shape, data_offsets: [offset, offset + bytes.length] };
-    offset += bytes.length;
-  }
-  change?.(header);
-  return assemble(
-    JSON.stringify(header),
-    Object.values(parts).map((part) => part.bytes),
-  );
-}
-
-function assemble(headerText: string, blobs: Uint8Array[]): ArrayBuffer {
-  const head = new TextEncoder().encode(headerText);
-  const size = blobs.reduce((sum, blob) => sum + blob.length, 0);
-  const file = new Uint8Array(8 + head.length + size);
-  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
-  file.set(head, 8);
-  let offset = 8 + head.length;
-  for (const blob of blobs) {
-    file.set(blob, offset);
-    offset += blob.length;
-  }
-  return file.buffer;
-}
+import { readSafetensors, readStoredArrays } from './safetensors.ts';
+import { assemble, build } from './testing/buildSafetensors.ts';
+import type { Part } from './testing/buildSafetensors.ts';
 
 const bytesOf = (array: Uint16Array | Float32Array) => new Uint8Array(array.buffer);
 const f32 = (...values: number[]): Part => ({
@@ -142,4 +110,19 @@ test.each<[string, () => ArrayBuffer, RegExp]>([
   expect(problem.message).toMatch(message);
   expect(problem.message).toContain('generator.safetensors');
   expect(problem.details).toHaveProperty('expected');
+});
+
+test('files with bytes are read where they are expected, and refused where weights are', () => {
+  const half = f16(0x3c00, 0xc000);
+  const bytes = build({ p: { dtype: 'U8', shape: [1, 3], bytes: Uint8Array.of(0, 7, 255) }, half });
+  const { weights, bytes: arrays } = readStoredArrays(bytes, 'file');
+  expect(arrays.get('p')).toEqual({ shape: [1, 3], values: Uint8Array.of(0, 7, 255) });
+  expect([...arrays.keys(), ...weights.keys()]).toEqual(['p', 'half']);
+  expect([...(weights.get('half')?.values ?? [])]).toEqual([1, -2]);
+  expect(problemOf(() => readSafetensors(bytes, 'file')).message).toMatch(/one of F16, BF16, F32/);
+  const short = build({ p: { dtype: 'U8', shape: [4], bytes: Uint8Array.of(0, 7, 255) } });
+  expect(problemOf(() => readStoredArrays(short, 'file')).details).toMatchObject({
+    expected: '4 bytes for U8 [4]',
+    found: '3 bytes',
+  });
 });

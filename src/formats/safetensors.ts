@@ -9,11 +9,25 @@ import type { WeightArray, Weights } from '../model/arrays.ts';
 const maxHeaderBytes = 1_000_000;
 
 const bytesPerValue = { F16: 2, BF16: 2, F32: 4 } as const;
-type Dtype = keyof typeof bytesPerValue;
+type FloatType = keyof typeof bytesPerValue;
+type Dtype = FloatType | 'U8';
+const floatTypes = Object.keys(bytesPerValue) as readonly FloatType[];
 
-interface Entry {
+/** An array of bytes, as stored. */
+export interface ByteArray {
+  readonly shape: readonly number[];
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+
+/** Arrays of a file that holds more than weights. */
+export interface StoredArrays {
+  readonly weights: Weights;
+  readonly bytes: ReadonlyMap<string, ByteArray>;
+}
+
+interface Entry<Type extends Dtype = Dtype> {
   readonly name: string;
-  readonly dtype: Dtype;
+  readonly dtype: Type;
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
@@ -35,6 +49,18 @@ function badFile(where: string, problem: string, expected: string, found: string
  *   for types other than F16, BF16 and F32, and for values that are not finite.
  */
 export function readSafetensors(bytes: ArrayBuffer, where: string): Weights {
+  return readArrays(bytes, where, floatTypes).weights;
+}
+
+/**
+ * As {@link readSafetensors}, for files that hold U8 tensors as well.
+ * @throws PlaygroundError `bad-file` as there; types other than U8, F16, BF16 and F32 are refused.
+ */
+export function readStoredArrays(bytes: ArrayBuffer, where: string): StoredArrays {
+  return readArrays(bytes, where, [...floatTypes, 'U8']);
+}
+
+function readArrays(bytes: ArrayBuffer, where: string, dtypes: readonly Dtype[]): StoredArrays {
   const { header, dataStart } = readHeader(bytes, where);
   const dataLength = bytes.byteLength - dataStart;
   const spans: { name: string; start: number; end: number }[] = [];
@@ -44,12 +70,21 @@ export function readSafetensors(bytes: ArrayBuffer, where: string): Weights {
     const [start, end] = readOffsets(raw, dataLength, `${where}: ${name}`);
     spans.push({ name, start, end });
     if (name.endsWith('.num_batches_tracked')) continue;
-    entries.push(readEntry(name, raw, start, end, `${where}: ${name}`));
+    entries.push(readEntry(name, raw, [start, end], dtypes, `${where}: ${name}`));
   }
   checkSpans(spans, dataLength, where);
   const weights = new Map<string, WeightArray>();
-  for (const entry of entries) weights.set(entry.name, decode(bytes, dataStart, entry, where));
-  return weights;
+  const byteArrays = new Map<string, ByteArray>();
+  for (const { name, dtype, shape, start, end } of entries) {
+    if (dtype === 'U8') {
+      const values = new Uint8Array(bytes, dataStart + start, end - start).slice();
+      byteArrays.set(name, { shape, values });
+    } else {
+      const span = { name, dtype, shape, start, end };
+      weights.set(name, decode(bytes, dataStart, span, where));
+    }
+  }
+  return { weights, bytes: byteArrays };
 }
 
 function readHeader(
@@ -104,17 +139,23 @@ function readOffsets(raw: unknown, dataLength: number, where: string): [number, 
   return [start, end];
 }
 
-function readEntry(name: string, raw: unknown, start: number, end: number, where: string): Entry {
+function readEntry(
+  name: string,
+  raw: unknown,
+  [start, end]: readonly [number, number],
+  dtypes: readonly Dtype[],
+  where: string,
+): Entry {
   const { dtype, shape } = isRecord(raw) ? raw : {};
-  if (typeof dtype !== 'string' || !Object.hasOwn(bytesPerValue, dtype)) {
-    const kinds = Object.keys(bytesPerValue).join(', ');
-    throw badFile(where, 'dtype', `one of ${kinds}`, JSON.stringify(dtype) ?? 'none');
+  const known = dtypes.find((one) => one === dtype);
+  if (known === undefined) {
+    throw badFile(where, 'dtype', `one of ${dtypes.join(', ')}`, JSON.stringify(dtype) ?? 'none');
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
     throw badFile(where, 'shape', 'a list of whole numbers', JSON.stringify(shape) ?? 'none');
   }
-  const known = dtype as Dtype;
-  const expected = shape.reduce((product, n) => product * n, bytesPerValue[known]);
+  const each = known === 'U8' ? 1 : bytesPerValue[known];
+  const expected = shape.reduce((product, n) => product * n, each);
   if (expected !== end - start) {
     const size = `${expected} bytes for ${known} [${shape.join(', ')}]`;
     throw badFile(where, 'size', size, `${end - start} bytes`);
@@ -140,7 +181,12 @@ function checkSpans(
   }
 }
 
-function decode(bytes: ArrayBuffer, dataStart: number, entry: Entry, file: string): WeightArray {
+function decode(
+  bytes: ArrayBuffer,
+  dataStart: number,
+  entry: Entry<FloatType>,
+  file: string,
+): WeightArray {
   const start = dataStart + entry.start;
   const end = dataStart + entry.end;
   // Typed arrays need aligned offsets, which the format only suggests.
