@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Shape } from './boxes.ts';
+import type { Shape } from '../model/markings.ts';
 import { cellsOf, coverageOf } from './boxes.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number): Shape => ({

@@ -7,18 +7,7 @@
  * equals, the one nearest the shape's centre, then the first): it is smaller than a cell.
  */
 
-/** A rectangle in whole pixels of the picture, 0 … size, half-open: x0 ≤ x < x1, y0 ≤ y < y1. */
-export interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
-/** What is drawn on a picture: a box, or brushed pixels (y · size + x, ascending, each once). */
-export type Shape =
-  | ({ readonly kind: 'box' } & Box)
-  | { readonly kind: 'brush'; readonly pixels: readonly number[] };
+import type { Shape } from '../model/markings.ts';
 
 /** Height and width of a layer's maps, in cells. */
 export interface Grid {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Shape } from './boxes.ts';
-import type { Concept } from './concept.ts';
+import type { Concept, Shape } from '../model/markings.ts';
 import { labelRows, sampleCells } from './dataset.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number): Shape => ({

@@ -9,10 +9,9 @@
 import { PlaygroundError } from '../errors.ts';
 import type { RandomStream } from '../maths/random.ts';
 import { createRandomStream } from '../maths/random.ts';
+import type { Concept, Shape } from '../model/markings.ts';
 import type { Grid } from './boxes.ts';
 import { cellsOf } from './boxes.ts';
-import type { Concept } from './concept.ts';
-import { markedSamples } from './concept.ts';
 
 /** How negatives are drawn. */
 export interface SamplingOptions {
@@ -112,6 +111,14 @@ export function sampleCells(
     unmarkedPictures: unmarked.length,
   };
   return { pictures: all, report };
+}
+
+/** Samples that carry shapes, in order, and their shapes. */
+function markedSamples(concept: Concept): readonly (readonly [number, readonly Shape[]])[] {
+  return Object.entries(concept.shapes)
+    .map(([sample, shapes]) => [Number(sample), shapes] as const)
+    .filter(([, shapes]) => shapes.length > 0)
+    .toSorted(([a], [b]) => a - b);
 }
 
 /** Cells of pictures without shapes, at places that shapes have in the others. */

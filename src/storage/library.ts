@@ -1,12 +1,14 @@
 /**
- * What the visitor keeps on this machine: the shelf of faces and the settings, in IndexedDB. A private
+ * What the visitor keeps on this machine: the shelf of faces, masks and settings, in IndexedDB. A private
  * window or a full disk may refuse it; then every call rejects and the page goes on without.
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { PlaygroundError } from '../errors.ts';
+import { readMaskFile, writeMaskFile } from '../formats/maskFile.ts';
 import { toLatent } from '../model/arrays.ts';
 import type { Face, Origin } from '../latent/face.ts';
+import type { NamedMask } from '../model/namedMask.ts';
 
 /** A face on the shelf. `savedAt` is milliseconds since 1970. */
 export interface StoredFace {
@@ -21,13 +23,18 @@ export interface Library {
   loadShelf(): Promise<{ readonly faces: readonly StoredFace[]; readonly unreadable: number }>;
   saveFace(item: StoredFace): Promise<void>;
   removeFace(id: string): Promise<void>;
+  /** Masks of all models by the time they were saved, oldest first, and how many could not be read. */
+  loadMasks(): Promise<{ readonly masks: readonly NamedMask[]; readonly unreadable: number }>;
+  /** Saves a mask, in place of the one with its id if there is one. */
+  saveMask(mask: NamedMask): Promise<void>;
+  removeMask(id: string): Promise<void>;
   /** Settings by key, as they were saved; who reads them checks them. */
   loadSettings(): Promise<ReadonlyMap<string, unknown>>;
   /** Saves a structured-clone-safe value. */
   saveSetting(key: string, value: unknown): Promise<void>;
 }
 
-/** Version 1 of the schema. A later one adds its step to `upgrade` and never renames a store. */
+/** Version 2 of the schema. A later one adds its step to `upgrade` and never renames a store. */
 interface Schema extends DBSchema {
   shelf: {
     key: string;
@@ -35,20 +42,25 @@ interface Schema extends DBSchema {
     indexes: { savedAt: number };
   };
   settings: { key: string; value: unknown };
+  /** Since version 2. `text` is the mask's file. */
+  masks: { key: string; value: { id: string; savedAt: number; text: string } };
 }
 
 const databaseName = 'latent-playground';
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** Opens the library; the database itself is opened by the first call. */
 export function createLibrary(): Library {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = (): Promise<IDBPDatabase<Schema>> => {
     opened ??= openDB<Schema>(databaseName, schemaVersion, {
-      upgrade: (database) => {
-        const shelf = database.createObjectStore('shelf', { keyPath: 'id' });
-        shelf.createIndex('savedAt', 'savedAt');
-        database.createObjectStore('settings');
+      upgrade: (database, oldVersion) => {
+        if (oldVersion < 1) {
+          const shelf = database.createObjectStore('shelf', { keyPath: 'id' });
+          shelf.createIndex('savedAt', 'savedAt');
+          database.createObjectStore('settings');
+        }
+        if (oldVersion < 2) database.createObjectStore('masks', { keyPath: 'id' });
       },
       blocking: (_current, _blocked, event) => {
         // A newer page wants to change the schema: let it, and open again when needed.
@@ -89,6 +101,21 @@ export function createLibrary(): Library {
         await database.put('shelf', { id, savedAt, modelId, origin, z });
       }),
     removeFace: (id) => attempt('shelf', (database) => database.delete('shelf', id)),
+    loadMasks: () =>
+      attempt('masks', async (database) => {
+        const records: unknown[] = await database.getAll('masks');
+        const masks = records.map((record) => readMaskRecord(record)).filter((one) => one !== null);
+        return {
+          masks: masks.toSorted((a, b) => a.savedAt - b.savedAt),
+          unreadable: records.length - masks.length,
+        };
+      }),
+    saveMask: (mask) =>
+      attempt('masks', async (database) => {
+        const { id, savedAt } = mask;
+        await database.put('masks', { id, savedAt, text: writeMaskFile(mask) });
+      }),
+    removeMask: (id) => attempt('masks', (database) => database.delete('masks', id)),
     loadSettings: () =>
       attempt('settings', async (database) => {
         const { store } = database.transaction('settings');
@@ -114,6 +141,19 @@ export function readRecord(record: unknown): StoredFace | null {
   const readOrigin = readOriginRecord(origin);
   if (readOrigin === null) return null;
   return { id, savedAt, face: { modelId, origin: readOrigin, z: toLatent(z, z.length) } };
+}
+
+/** Checks a record of the masks; null if it is not what this page writes. */
+export function readMaskRecord(record: unknown): NamedMask | null {
+  if (typeof record !== 'object' || record === null) return null;
+  const { id, savedAt, text } = record as Readonly<Record<string, unknown>>;
+  if (typeof id !== 'string' || typeof savedAt !== 'number' || typeof text !== 'string')
+    return null;
+  try {
+    return { id, savedAt, ...readMaskFile(text, id) };
+  } catch {
+    return null; // counted by whoever loads
+  }
 }
 
 function readOriginRecord(origin: unknown): Origin | null {

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import { writeMaskFile } from '../formats/maskFile.ts';
+import type { NamedMask } from '../model/namedMask.ts';
 import { createCatalogue, readIndex } from './catalogue.ts';
-import { readRecord } from './library.ts';
+import { readMaskRecord, readRecord } from './library.ts';
 import { createRememberedText } from './machineMemory.ts';
 import { cutTile } from './sampleSheet.ts';
 
@@ -81,6 +83,28 @@ describe('records of the shelf', () => {
   ])('anything else is not: %j', (bad) => {
     expect(readRecord(bad)).toBeNull();
   });
+});
+
+describe('records of masks', () => {
+  const mask: NamedMask = {
+    id: 'a',
+    savedAt: 1,
+    name: 'No glasses',
+    modelId: 'faces',
+    generatorSha256: 'ab'.repeat(32),
+    mask: { 'main.5': { 3: 0 } },
+    origin: { kind: 'hand' },
+  };
+  const record = { id: 'a', savedAt: 1, text: writeMaskFile(mask) };
+  test('a good one is read', () => {
+    expect(readMaskRecord(record)).toEqual(mask);
+  });
+  test.each([[null], [{}], [{ ...record, text: '{}' }], [{ ...record, savedAt: 'now' }]])(
+    'anything else is not: %j',
+    (bad) => {
+      expect(readMaskRecord(bad)).toBeNull();
+    },
+  );
 });
 
 describe('a remembered text', () => {

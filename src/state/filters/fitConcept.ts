@@ -1,6 +1,5 @@
 /** From boxes to detectors: maps of the marked samples, a logistic regression, and what it is worth. */
 import { takeRows } from '../../engine/takeRows.ts';
-import type { Concept } from '../../filters/concept.ts';
 import type { PictureCells, SamplingReport } from '../../filters/dataset.ts';
 import { labelRows, sampleCells } from '../../filters/dataset.ts';
 import type { Detector } from '../../filters/detector.ts';
@@ -8,6 +7,7 @@ import { createDetector, poseDetector } from '../../filters/detector.ts';
 import { patchesOf } from '../../filters/patches.ts';
 import type { FeatureRows, Latent } from '../../model/arrays.ts';
 import type { ModelConfig } from '../../model/config.ts';
+import type { Concept } from '../../model/markings.ts';
 import { checkStopped } from './ports.ts';
 import type { FilterPorts, FilterRun } from './ports.ts';
 import { drawMany } from './readPictures.ts';

@@ -4,7 +4,7 @@
  * attribute classifier makes of it.
  */
 import { PlaygroundError } from '../../errors.ts';
-import type { SampleRange } from '../../filters/concept.ts';
+import type { SampleRange } from '../../model/markings.ts';
 import type { Rank } from '../../filters/control.ts';
 import { drawControls, rankAmong } from '../../filters/control.ts';
 import { respond } from '../../filters/detector.ts';

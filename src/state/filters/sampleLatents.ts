@@ -1,5 +1,5 @@
 /** Latents of a range of samples. */
-import type { SampleRange } from '../../filters/concept.ts';
+import type { SampleRange } from '../../model/markings.ts';
 import { drawSample } from '../../latent/prior.ts';
 import type { Latent } from '../../model/arrays.ts';
 import type { ModelConfig } from '../../model/config.ts';

@@ -1,5 +1,6 @@
 /** A world without a browser for tests of the store. */
 import type { ModelConfig, ModelEntry } from '../../model/config.ts';
+import type { NamedMask } from '../../model/namedMask.ts';
 import type { Library, StoredFace } from '../../storage/library.ts';
 import type { StoreServices } from '../context.ts';
 import type { HistoryPort } from '../history.ts';
@@ -25,6 +26,7 @@ export interface FakeClock extends FrameClock {
 export interface FakeLibrary extends Library {
   readonly faces: Map<string, StoredFace>;
   readonly settings: Map<string, unknown>;
+  readonly masks: Map<string, NamedMask>;
   refusal: Error | null;
 }
 
@@ -125,10 +127,14 @@ function createFakeLibrary(): FakeLibrary {
   const library: FakeLibrary = {
     faces: new Map(),
     settings: new Map(),
+    masks: new Map(),
     refusal: null,
     loadShelf: () => attempt(() => ({ faces: [...library.faces.values()], unreadable: 0 })),
     saveFace: (item) => attempt(() => void library.faces.set(item.id, item)),
     removeFace: (id) => attempt(() => void library.faces.delete(id)),
+    loadMasks: () => attempt(() => ({ masks: [...library.masks.values()], unreadable: 0 })),
+    saveMask: (mask) => attempt(() => void library.masks.set(mask.id, mask)),
+    removeMask: (id) => attempt(() => void library.masks.delete(id)),
     loadSettings: () => attempt(() => new Map(library.settings)),
     saveSetting: (key, value) => attempt(() => void library.settings.set(key, value)),
   };

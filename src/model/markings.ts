@@ -1,5 +1,17 @@
-/** A thing to be forgotten, as it was pointed at: shapes on samples of a sheet. */
-import type { Shape } from './boxes.ts';
+/** What is drawn on samples to say what a concept is: boxes and brush strokes. */
+
+/** A rectangle in whole pixels of the picture, 0 … size, half-open: x0 ≤ x < x1, y0 ≤ y < y1. */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** What is drawn on a picture: a box, or brushed pixels (y · size + x, ascending, each once). */
+export type Shape =
+  | ({ readonly kind: 'box' } & Box)
+  | { readonly kind: 'brush'; readonly pixels: readonly number[] };
 
 /** Samples `firstIndex … firstIndex + count − 1` of a seed. */
 export interface SampleRange {
@@ -17,12 +29,4 @@ export interface Concept {
   readonly sheet: SampleRange;
   /** Shapes by number of the sample on the sheet, 0 … count − 1; samples without any are absent. */
   readonly shapes: Readonly<Record<number, readonly Shape[]>>;
-}
-
-/** Samples that carry shapes, in order, and their shapes. */
-export function markedSamples(concept: Concept): readonly (readonly [number, readonly Shape[]])[] {
-  return Object.entries(concept.shapes)
-    .map(([sample, shapes]) => [Number(sample), shapes] as const)
-    .filter(([, shapes]) => shapes.length > 0)
-    .toSorted(([a], [b]) => a - b);
 }
