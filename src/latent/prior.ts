@@ -39,3 +39,8 @@ export function shellOf(prior: Prior, latentDim: number): Shell {
   const variance = (latentDim * 4) / 45 / (4 * second);
   return { mean: Math.sqrt(second - variance), deviation: Math.sqrt(variance) };
 }
+
+/** Standard deviation σ of each component, and so of w·z for every unit vector w: 1, or 1/√3. */
+export function sigmaOf(prior: Prior): number {
+  return prior === 'normal' ? 1 : 1 / Math.sqrt(3);
+}
