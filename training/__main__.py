@@ -1,10 +1,12 @@
 """`python3 -m training COMMAND`: from a folder of pictures to a model in the page.
 
     prepare     pictures → one memory-mapped array
+    train       pictures → the weights of a DCGAN
     classify    a classifier of attributes, large for labelling or small for the page
     label       what the large classifier says about samples of G
     directions  a direction in z for each attribute
     exemplars   faces for the presets of vector arithmetic, by a written rule
+    evaluate    how far generated pictures are from photographs, and whether they copy them
     export      weights, and what is known about them → the model folder that the page loads
 """
 
@@ -14,10 +16,12 @@ import sys
 
 COMMANDS = {
     "prepare": "a folder or zip of pictures becomes one memory-mapped array",
+    "train": "train a DCGAN",
     "classify": "train a classifier of attributes and say how good it is",
     "label": "say what the large classifier sees in samples of G",
     "directions": "fit a direction in z for each attribute",
     "exemplars": "choose faces for the presets of vector arithmetic by a written rule",
+    "evaluate": "compare generated pictures with photographs",
     "export": "write the model folder that the page loads",
 }
 
@@ -39,10 +43,10 @@ def main(arguments: list[str]) -> int:
         )
         if module:
             module.add_arguments(command)
-            command.set_defaults(run=module.run)
+            command.set_defaults(carry_out=module.run)
     options = parser.parse_args(arguments)
     try:
-        options.run(options)
+        options.carry_out(options)
     except (ValueError, ArithmeticError, OSError) as problem:
         print(f"{options.command}: {problem}", file=sys.stderr)
         return 1

@@ -17,12 +17,11 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from training.classifier import classify_pictures, open_classifier, page_layers
 from training.network import discriminate, generate, load_network
-from training.pictures import to_bytes
 from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
+from training.sheet import write_sheet
 from training.streams import draw_samples
 
 SHEET_COLUMNS = SHEET_ROWS = 8
@@ -34,24 +33,9 @@ def with_explicit_epsilon(layers: list[dict], epsilon: float) -> list[dict]:
     return [{"epsilon": epsilon, **layer} if layer["kind"] == "batch_norm" else layer for layer in layers]
 
 
-def to_pixels(images: np.ndarray) -> np.ndarray:
-    """uint8 [n, size, size, 3] of pictures in −1 … 1 ([n, channels, size, size]); grey is repeated."""
-    pixels = to_bytes(images)
-    return pixels if pixels.shape[3] == 3 else pixels.repeat(3, axis=3)
-
-
 def samples_of(source: dict, seed: int, count: int) -> np.ndarray:
     """Samples 0 … count − 1 of a seed: float32 [count, latent_dim]."""
     return draw_samples(source["prior"], source["latent_dim"], seed, 0, count)
-
-
-def write_sheet(path: Path, images: np.ndarray) -> None:
-    """The sheet as WebP, row by row."""
-    pixels = to_pixels(images)
-    size = pixels.shape[1]
-    rows = pixels.reshape(SHEET_ROWS, SHEET_COLUMNS, size, size, 3)
-    sheet = rows.transpose(0, 2, 1, 3, 4).reshape(SHEET_ROWS * size, SHEET_COLUMNS * size, 3)
-    Image.fromarray(sheet).save(path, "WEBP", quality=88, method=6)
 
 
 def digest(path: Path) -> dict:
@@ -132,7 +116,8 @@ def run(options: argparse.Namespace) -> None:
     write_safetensors(output / "golden.safetensors", golden)
     knowledge = place_knowledge(options, output)
 
-    write_sheet(output / "samples.webp", generate(generator, samples_of(source, options.seed, SHEET_ROWS * SHEET_COLUMNS)))
+    sheet = generate(generator, samples_of(source, options.seed, SHEET_ROWS * SHEET_COLUMNS))
+    write_sheet(output / "samples.webp", sheet, SHEET_COLUMNS)
     if options.card:
         place(options.card, output, "README.md")
 

@@ -10,10 +10,10 @@ import torch
 from PIL import Image
 
 from training.__main__ import main
+from training.fake import ATTRIBUTES, fake_pictures
 from training.fixtures import random_weights
 from training.safetensors_io import write_safetensors
 
-ATTRIBUTES = ["Smiling", "Male", "Mouth_Slightly_Open"]
 PICTURES = 240
 
 
@@ -27,27 +27,14 @@ def command(*words: object) -> None:
     assert main([str(word) for word in words]) == 0
 
 
-def draw_face(random: np.random.Generator, smiling: bool, male: bool, size: int = 32) -> Image.Image:
-    """A patch of skin with a mouth that is wide when it smiles, on a ground that tells men from women."""
-    ground = (60, 60, 200) if male else (200, 60, 60)
-    pixels = np.full((size, size, 3), ground, np.uint8)
-    pixels[6:28, 6:26] = (220, 180, 150)
-    width = 9 if smiling else 3
-    pixels[21:24, 16 - width : 16 + width] = (150, 20, 20)
-    noise = random.integers(-12, 13, pixels.shape)
-    return Image.fromarray((pixels.astype(int) + noise).clip(0, 255).astype(np.uint8))
-
-
 @pytest.fixture(scope="session")
 def picture_folder(tmp_path_factory) -> Path:
-    """PNG faces of 32 pixels with attributes.csv; the third attribute is Smiling's opposite."""
+    """Drawn faces of 32 pixels as PNG, with attributes.csv."""
     folder = tmp_path_factory.mktemp("pictures")
-    random = np.random.default_rng(5)
-    rows = []
-    for i in range(PICTURES):
-        smiling, male = bool(random.integers(2)), bool(random.integers(2))
-        draw_face(random, smiling, male).save(folder / f"{i:04d}.png")
-        rows.append((f"{i:04d}.png", int(smiling), int(male), int(not smiling)))
+    faces = fake_pictures(PICTURES, 32, 5)
+    for name, pixels in zip(faces.names, faces.pictures):
+        Image.fromarray(pixels).save(folder / name)
+    rows = [(name, *values) for name, values in zip(faces.names, faces.labels.tolist())]
     with (folder / "attributes.csv").open("w", newline="") as file:
         csv.writer(file).writerows([("file", *ATTRIBUTES), *rows])
     return folder

@@ -10,12 +10,13 @@ import torch
 from training.__main__ import main
 from training.classifier import classify_pictures, open_classifier
 from training.exemplars import MOST, RULE, THRESHOLD
+from training.fake import ATTRIBUTES
 from training.label import Labels
 from training.logistic import balanced_weights, fit_logistic
 from training.model_folder import ModelFolder
 from training.pictures import open_pictures, to_unit
 from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
-from training.tests.conftest import ATTRIBUTES, command, export
+from training.tests.conftest import command, export
 
 COUNT = 1500
 

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from training.__main__ import main
+from training.fake import ATTRIBUTES
 from training.pictures import hash_share, open_pictures
 from training.prepare import CELEBA_SQUARE
-from training.tests.conftest import ATTRIBUTES, PICTURES, command
+from training.tests.conftest import PICTURES, command
 
 
 def png(pixels: np.ndarray) -> bytes:
