@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { installPackages } = await import('./installPackages.mjs');
+const { findPython } = await import('./findPython.mjs');
 const { projectFolder, runCommand } = await import('./runCommand.mjs');
 
 const unitReport = 'test-results/unit.json';
 const browserReport = 'test-results/e2e.json';
+const trainingReport = 'test-results/training.xml';
 const colour = process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR';
 const environment = { [colour]: '1', CI: '1' };
 
@@ -36,6 +38,19 @@ function countBrowser() {
   return { passed: expected, failed: unexpected + flaky + skipped };
 }
 
+/** Skipped tests count as failed, as in the browser. @returns {Count} */
+function countTraining() {
+  const file = join(projectFolder, trainingReport);
+  if (!existsSync(file)) throw new Error(`${trainingReport} was not written.`);
+  const suite = /<testsuite [^>]*>/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  /** @param {string} name */
+  const count = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1]);
+  const tests = count('tests');
+  const failed = count('errors') + count('failures') + count('skipped');
+  if (!(tests > 0) || Number.isNaN(failed)) throw new Error('No test of training/ was found.');
+  return { passed: tests - failed, failed };
+}
+
 /** Finds a Chromium or installs one; the tests are told its path. @returns {Promise<number>} */
 async function prepareBrowser() {
   const { findBrowser } = await import('./findBrowser.mjs');
@@ -55,6 +70,38 @@ async function prepareBrowser() {
 /** @param {string} script @param {string[]} [args] @returns {() => Promise<number>} */
 function npmRun(script, args = []) {
   return async () => runCommand('npm', ['run', '--silent', script, '--', ...args], environment);
+}
+
+const python = findPython();
+
+/** The tests of `training/`, where a Python with PyTorch is at hand. @type {Step[]} */
+const trainingSteps =
+  python === undefined
+    ? []
+    : [
+        {
+          name: 'training tests',
+          run: async () =>
+            runCommand(
+              python,
+              [
+                '-m',
+                'pytest',
+                '-q',
+                '-p',
+                'no:cacheprovider',
+                `--junitxml=${trainingReport}`,
+                'training',
+              ],
+              { ...environment, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
+            ),
+          count: countTraining,
+        },
+      ];
+if (python === undefined) {
+  console.log(
+    'No Python with PyTorch, NumPy, Pillow and pytest: the tests of training/ are left out.',
+  );
 }
 
 /** @type {Step[]} */
@@ -80,6 +127,7 @@ const steps = [
     ]),
     count: countUnit,
   },
+  ...trainingSteps,
   { name: 'build', run: npmRun('build') },
   { name: 'size', run: npmRun('check:size') },
   { name: 'end-to-end tests', run: npmRun('test:e2e'), count: countBrowser },

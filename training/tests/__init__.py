@@ -1,0 +1,1 @@
+"""Tests of the offline program; run `python3 -m pytest training`."""
