@@ -70,3 +70,13 @@ export function asPlaygroundError(thrown: unknown): PlaygroundError {
   const { code, message, details } = toPlainError(thrown);
   return new PlaygroundError(code, message, details, thrown);
 }
+
+/** A `bad-argument` that says which argument, what it should have been, and what it was. */
+export function badArgument(
+  where: string,
+  expected: string | number,
+  found: string | number,
+): PlaygroundError {
+  const message = `${where}: expected ${expected}; found ${found}.`;
+  return new PlaygroundError('bad-argument', message, { where, expected, found });
+}

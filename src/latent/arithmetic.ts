@@ -5,7 +5,7 @@
  * Sums are taken in double precision and rounded to float32 once, so that the golden numbers of
  * numpy (`fixtures/arithmetic.json`) come out bit for bit from equal exemplars.
  */
-import { PlaygroundError } from '../errors.ts';
+import { badArgument } from '../errors.ts';
 import { createRandomStream } from '../maths/random.ts';
 import { norm } from '../maths/vector.ts';
 import type { Latent } from '../model/arrays.ts';
@@ -44,11 +44,11 @@ export function sumOfTerms(terms: readonly Term[]): Latent {
   const latentDim = terms[0]?.exemplars[0]?.length ?? 0;
   const sum = new Float64Array(latentDim);
   for (const [i, { weight, exemplars }] of terms.entries()) {
-    if (exemplars.length === 0) throw refuse(`terms[${i}]`, 'at least one exemplar', 'none');
+    if (exemplars.length === 0) throw badArgument(`terms[${i}]`, 'at least one exemplar', 'none');
     const mean = new Float64Array(latentDim);
     for (const exemplar of exemplars) {
       if (exemplar.length !== latentDim) {
-        throw refuse(`terms[${i}]`, `latents of ${latentDim} numbers`, `${exemplar.length}`);
+        throw badArgument(`terms[${i}]`, `latents of ${latentDim} numbers`, `${exemplar.length}`);
       }
       for (let k = 0; k < latentDim; k += 1) mean[k] = (mean[k] ?? 0) + (exemplar[k] ?? 0);
     }
@@ -56,7 +56,7 @@ export function sumOfTerms(terms: readonly Term[]): Latent {
       sum[k] = (sum[k] ?? 0) + weight * ((mean[k] ?? 0) / exemplars.length);
     }
   }
-  if (terms.length === 0) throw refuse('terms', 'at least one term', 'none');
+  if (terms.length === 0) throw badArgument('terms', 'at least one term', 'none');
   return toLatent(sum, latentDim);
 }
 
@@ -174,9 +174,4 @@ export function readLengths(terms: readonly Term[], shell: Shell): LengthReading
       all: read(resultOf(terms, 'all', shell)),
     },
   };
-}
-
-function refuse(where: string, expected: string, found: string): PlaygroundError {
-  const message = `${where}: expected ${expected}, found ${found}.`;
-  return new PlaygroundError('bad-argument', message, { where, expected, found });
 }

@@ -57,7 +57,7 @@ describe('pictures added pixel by pixel', () => {
 test.each<[string, readonly PixelTerm[], RegExp]>([
   ['no terms', [], /at least one picture/],
   ['an empty slot', [term(1, row([0, 0, 0])), term(1)], /terms\[1\]: expected at least one/],
-  ['other sizes', [term(1, row([0, 0, 0]), row([0, 0, 0], [1, 1, 1]))], /1×1, found 2×1/],
+  ['other sizes', [term(1, row([0, 0, 0]), row([0, 0, 0], [1, 1, 1]))], /1×1; found 2×1/],
 ])('%s is refused', (_, terms, message) => {
   expect(() => sumOfPictures(terms)).toThrow(PlaygroundError);
   expect(() => sumOfPictures(terms)).toThrow(message);

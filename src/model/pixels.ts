@@ -2,7 +2,7 @@
  * The same arithmetic on pictures, the paper's control (Figure 7, bottom): Σ weightᵢ · mean(picturesᵢ),
  * pixel by pixel on the scale −1 … 1 of G's output. It gives overlapping ghosts, not a third face.
  */
-import { PlaygroundError } from '../errors.ts';
+import { badArgument } from '../errors.ts';
 import type { PixelImage } from './arrays.ts';
 
 /** One concept in pixel space. */
@@ -31,16 +31,16 @@ const slack = 1e-6;
  */
 export function sumOfPictures(terms: readonly PixelTerm[]): PixelSum {
   const first = terms[0]?.exemplars[0];
-  if (first === undefined) throw refuse('terms', 'at least one picture', 'none');
+  if (first === undefined) throw badArgument('terms', 'at least one picture', 'none');
   const { width, height } = first;
   const centred = new Float64Array(width * height * 4);
   for (const [i, { weight, exemplars }] of terms.entries()) {
-    if (exemplars.length === 0) throw refuse(`terms[${i}]`, 'at least one picture', 'none');
+    if (exemplars.length === 0) throw badArgument(`terms[${i}]`, 'at least one picture', 'none');
     const each = weight / exemplars.length;
     for (const picture of exemplars) {
       if (picture.width !== width || picture.height !== height) {
         const found = `${picture.width}×${picture.height}`;
-        throw refuse(`terms[${i}]`, `pictures of ${width}×${height}`, found);
+        throw badArgument(`terms[${i}]`, `pictures of ${width}×${height}`, found);
       }
       for (let at = 0; at < centred.length; at += 1) {
         centred[at] = (centred[at] ?? 0) + each * ((picture.data[at] ?? 0) - half);
@@ -60,9 +60,4 @@ export function sumOfPictures(terms: readonly PixelTerm[]): PixelSum {
     if (isClipped) clipped += 1;
   }
   return { image: { width, height, data }, clippedShare: clipped / (width * height) };
-}
-
-function refuse(where: string, expected: string, found: string): PlaygroundError {
-  const message = `${where}: expected ${expected}, found ${found}.`;
-  return new PlaygroundError('bad-argument', message, { where, expected, found });
 }

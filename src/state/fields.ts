@@ -3,7 +3,7 @@
  * storage and the console. Reading checks everything and throws a `bad-argument` PlaygroundError
  * whose details say where it was, what was expected, and what was found.
  */
-import { PlaygroundError } from '../errors.ts';
+import { badArgument, PlaygroundError } from '../errors.ts';
 import { createFreeFace, createSampleFace } from '../latent/createFace.ts';
 import { readFaceText, writeFaceText } from '../latent/faceText.ts';
 import type { Face } from '../latent/face.ts';
@@ -30,11 +30,7 @@ export interface Field<Value> {
 export function refuse(where: string, expected: string, found: unknown): PlaygroundError {
   const text = typeof found === 'string' ? found : (JSON.stringify(found) ?? String(found));
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return new PlaygroundError('bad-argument', `${where}: expected ${expected}; found ${short}.`, {
-    where,
-    expected,
-    found: short,
-  });
+  return badArgument(where, expected, short);
 }
 
 /** A number from `min` to `max`; `whole` allows no fraction. */
