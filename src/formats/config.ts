@@ -9,7 +9,7 @@ import type {
   NetworkSpec,
   SampleSheet,
 } from '../model/config.ts';
-import { checkFormat, Field, readNames } from './field.ts';
+import { checkFormat, Field } from './field.ts';
 
 const format = 'latent-playground-model';
 const version = 1;
@@ -60,6 +60,12 @@ export function readModelConfig(json: unknown, where: string): ModelConfig {
     golden: readOptionalFile(root.at('golden'), files),
     files,
   };
+  for (const key of ['labels', 'exemplars'] as const) {
+    // Both speak of the attributes by the names that the classifier gives them.
+    if (config[key] !== null && config.classifier === null) {
+      root.at('classifier').fail(`a classifier, since there are ${key}`);
+    }
+  }
   return config;
 }
 
@@ -153,7 +159,10 @@ function readSamples(field: Field, files: Readonly<Record<string, FileDigest>>):
 
 function readClassifier(field: Field, files: Readonly<Record<string, FileDigest>>): ClassifierSpec {
   const network = readNetwork(field, files);
-  const attributes = readNames(field.at('attributes'), limits.attributes);
+  const names = field.at('attributes').items(limits.attributes);
+  const attributes = names.map((name) => name.text());
+  const twice = attributes.findIndex((name, i) => attributes.indexOf(name) !== i);
+  names[twice]?.fail('every attribute once');
   const last = network.layers.findLast(({ kind }) => kind === 'conv');
   if (last?.kind !== 'conv' || last.out !== attributes.length) {
     field.at('attributes').fail(`as many names as the last layer has channels`);

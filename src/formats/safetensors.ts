@@ -23,8 +23,6 @@ export interface ByteArray {
 export interface StoredArrays {
   readonly weights: Weights;
   readonly bytes: ReadonlyMap<string, ByteArray>;
-  /** The file's `__metadata__`: whatever its writer had to say; not a record where there is none. */
-  readonly metadata: unknown;
 }
 
 interface Entry<Type extends Dtype = Dtype> {
@@ -86,7 +84,7 @@ function readArrays(bytes: ArrayBuffer, where: string, dtypes: readonly Dtype[])
       weights.set(name, decode(bytes, dataStart, span, where));
     }
   }
-  return { weights, bytes: byteArrays, metadata: header['__metadata__'] };
+  return { weights, bytes: byteArrays };
 }
 
 function readHeader(

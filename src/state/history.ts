@@ -73,6 +73,7 @@ export type StepKind =
   | 'components'
   | 'seed'
   | 'instrument'
+  | `bench-${string}`
   | 'other';
 
 /** Turns changes of state into steps of the history. */

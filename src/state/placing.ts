@@ -38,6 +38,9 @@ export function placeFace(
   source: DragSource | undefined,
 ): Placing {
   if (target.kind === 'shelf') return { kind: source?.kind === 'shelf' ? 'nothing' : 'keep' };
+  if (target.kind === 'exemplar' || target.kind === 'slot' || target.kind === 'group') {
+    return { kind: 'nothing' }; // `arithmetic/placing.ts` knows these
+  }
   if (target.kind === 'bin') {
     if (source?.kind === 'shelf') return { kind: 'forget', id: source.id };
     return source?.kind === 'keyframe' ? withoutKeyframe(scene, source.index) : { kind: 'nothing' };

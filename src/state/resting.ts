@@ -26,7 +26,10 @@ export const sceneTables = { scene: walkTable, arithmetic: arithmeticTable } as 
 export const resting = {
   scene: { rests: 'url', inParts: 'sceneTables' },
   arithmetic: { rests: 'url', inParts: 'sceneTables' },
-  view: { rests: 'url', field: choiceField<ViewName>('view', ['walk', 'models'], 'walk') },
+  view: {
+    rests: 'url',
+    field: choiceField<ViewName>('view', ['walk', 'arithmetic', 'models'], 'walk'),
+  },
   mask: { rests: 'url', field: maskField },
   shelf: { rests: 'browser', records: 'shelf' },
   language: {

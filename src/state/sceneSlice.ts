@@ -13,7 +13,7 @@ import { placeFace, withKeyframe, withKeyframeMoved, withoutKeyframe } from './p
 import type { Placing } from './placing.ts';
 import { walkTable } from './walkTable.ts';
 import type { WalkScene } from './scene.ts';
-import type { PlaygroundActions } from './types.ts';
+import type { DragSource, DropTarget, PlaygroundActions } from './types.ts';
 
 type SceneActions = Pick<
   PlaygroundActions,
@@ -44,6 +44,8 @@ export interface SceneNeighbours {
   pause(): void;
   saveToShelf(face: Face): void;
   removeFromShelf(id: string): void;
+  /** Places a face on the bench of another view; null where the target is none of it. */
+  placeOnBench(face: Face, target: DropTarget, source: DragSource | undefined): boolean | null;
 }
 
 /**
@@ -176,7 +178,9 @@ export function createSceneActions(
 
     place: (face, target, source) => {
       const present = sceneOf(context);
-      return present !== null && apply(placeFace(present.scene, face, target, source), face);
+      if (present === null) return false;
+      const onBench = neighbours.placeOnBench(face, target, source);
+      return onBench ?? apply(placeFace(present.scene, face, target, source), face);
     },
     addKeyframe: (face) => {
       const present = sceneOf(context);

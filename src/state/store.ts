@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { EngineNotice } from '../engine/types.ts';
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
+import { createBenchActions } from './arithmetic/benchSlice.ts';
 import type { StoreContext, StoreServices } from './context.ts';
 import { segmentsOf } from './derived.ts';
 import { refuse } from './fields.ts';
@@ -114,6 +115,7 @@ export function createPlaygroundStore(
     const page = createPageActions(context, () => {
       if (get().view === 'models') void loader.loadAllConfigs();
     });
+    const { placeOnBench, ...bench } = createBenchActions(context);
     return {
       scene: null,
       arithmetic: null,
@@ -136,7 +138,9 @@ export function createPlaygroundStore(
         pause,
         saveToShelf: page.saveToShelf,
         removeFromShelf: page.removeFromShelf,
+        placeOnBench,
       }),
+      ...bench,
       play,
       pause,
       useModel: (id) => loader.switchModel(id).catch((thrown: unknown) => report(thrown)),

@@ -4,12 +4,12 @@ import type { BackendChoice, EngineNotice, EngineStatus } from '../engine/types.
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
 import type { ChannelMask } from '../model/arrays.ts';
 import type { Face } from '../latent/face.ts';
-import type { ArithmeticScene } from './arithmetic/scene.ts';
+import type { ArithmeticScene, ArithmeticSlot, BenchSettings } from './arithmetic/scene.ts';
 import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
 
 export type Language = 'en' | 'ko';
 export type Theme = 'light' | 'dark' | 'system';
-export type ViewName = 'walk' | 'models';
+export type ViewName = 'walk' | 'arithmetic' | 'models';
 /** How tiles are enlarged: whole pixels, or smoothed by the browser. */
 export type Scaling = 'crisp' | 'smooth';
 
@@ -37,7 +37,10 @@ export type NoticeKey =
   | 'offline-ready'
   | 'shelf-full'
   | 'path-full'
-  | 'other-model';
+  | 'other-model'
+  | 'put-in-slot'
+  | 'slot-full'
+  | 'group-full';
 
 export interface PlaygroundState {
   /** The current scene; null until the first model description is known. */
@@ -68,8 +71,14 @@ export type DropTarget =
   | { readonly kind: 'keyframe'; readonly index: number } // replaces that keyframe
   | { readonly kind: 'keyframe-gap'; readonly index: number } // inserts before `index`
   | { readonly kind: 'pad-corner'; readonly corner: 0 | 1 | 2 | 3 }
+  | { readonly kind: 'exemplar'; readonly slot: number; readonly index: number } // replaces, or fills
+  | { readonly kind: 'slot'; readonly slot: number } // adds to the slot's exemplars
+  | { readonly kind: 'group'; readonly group: GroupName } // adds to a group
   | { readonly kind: 'shelf' }
-  | { readonly kind: 'bin' }; // removes a keyframe or a shelf item
+  | { readonly kind: 'bin' }; // removes what can be removed
+
+/** The two groups that a direction of one's own is fitted from. */
+export type GroupName = 'with' | 'without';
 
 /** Where a dragged face was picked up; decides between copy, move and remove. */
 export type DragSource =
@@ -78,7 +87,12 @@ export type DragSource =
   | { readonly kind: 'pad-corner'; readonly corner: 0 | 1 | 2 | 3 }
   | { readonly kind: 'shelf'; readonly id: string }
   | { readonly kind: 'stage' }
-  | { readonly kind: 'frame'; readonly position: number };
+  | { readonly kind: 'frame'; readonly position: number }
+  | { readonly kind: 'exemplar'; readonly slot: number; readonly index: number }
+  | { readonly kind: 'slot'; readonly slot: number } // the mean: all its exemplars travel
+  | { readonly kind: 'result'; readonly cell: number }
+  | { readonly kind: 'group'; readonly group: GroupName; readonly index: number }
+  | { readonly kind: 'drawn'; readonly name: string }; // drawn for a panel: an arm, a row, a wall
 
 /**
  * Verbs. "Committed" verbs make one step that the browser's Back undoes; the `live` flag marks the
@@ -110,6 +124,17 @@ export interface PlaygroundActions {
   /** Draws unlocked components of the selected keyframe anew from the prior, with the given seed. */
   redrawUnlocked(seed: number): void;
   setLocked(components: readonly number[]): void;
+  // arithmetic
+  /** Changes settings of the bench; each is checked as a link's would be. */
+  setBench(change: Partial<BenchSettings>, options?: { live?: boolean }): void;
+  /** New slots, for weights, terms and whole triples: {@link minSlots} to {@link maxSlots}. */
+  setSlots(slots: readonly ArithmeticSlot[], options?: { live?: boolean }): void;
+  /** Fills the slots with a triple that was picked by a rule, and notes which. */
+  fillSlots(preset: string, triple: number, slots: readonly (readonly Face[])[]): void;
+  /** The same where nobody has put anything on the bench yet, once for each model; no step of history. */
+  offerSlots(preset: string, slots: readonly (readonly Face[])[]): void;
+  /** Faces of a group, such as none. */
+  setGroup(group: GroupName, faces: readonly Face[]): void;
   /** Ends a gesture: what `live` moves made becomes one step of history. */
   commit(): void;
   // playback

@@ -69,7 +69,7 @@ export function createLabelledLatents(
       const { labels: set } = config;
       if (set === null) return null;
       return load(labels, folderUrl, config, set.file, (bytes, where) =>
-        readLabels(bytes, set, generatorOf(config), where),
+        readLabels(bytes, set, attributesOf(config), where),
       );
     },
     loadDirections: async (folderUrl, config) => {
@@ -84,15 +84,18 @@ export function createLabelledLatents(
       return load(exemplars, folderUrl, config, config.exemplars, (bytes, where) =>
         readExemplars(
           bytes,
-          {
-            generatorSha256: generatorOf(config),
-            attributes: config.classifier?.attributes ?? null,
-          },
+          { generatorSha256: generatorOf(config), attributes: attributesOf(config) },
           where,
         ),
       );
     },
   };
+}
+
+/** Names of the label columns; `readModelConfig` lets no labels through without a classifier. */
+function attributesOf({ id, classifier }: ModelConfig): readonly string[] {
+  if (classifier === null) throw new PlaygroundError('internal', `${id}: no classifier.`);
+  return classifier.attributes;
 }
 
 function generatorOf(config: ModelConfig): string {

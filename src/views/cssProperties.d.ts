@@ -5,5 +5,9 @@ declare module 'react' {
   interface CSSProperties {
     '--share'?: number;
     '--columns'?: number;
+    '--letter'?: string;
+    '--side'?: string;
+    '--at'?: number;
+    '--sign'?: string;
   }
 }

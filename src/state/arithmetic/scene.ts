@@ -53,6 +53,9 @@ export interface ArithmeticScene {
   readonly panel: ArithmeticPanel;
 }
 
+/** What is set on the bench beside its faces. */
+export type BenchSettings = Omit<ArithmeticScene, 'slots' | 'withFaces' | 'withoutFaces'>;
+
 export const minSlots = 1;
 export const maxSlots = 8;
 /** Faces that a slot takes. */

@@ -19,8 +19,14 @@ import { Button } from './Button.tsx';
 import styles from './DragLayer.module.css';
 import type { SlotData } from './DropSlot.tsx';
 import { FaceCanvas } from './FaceCanvas.tsx';
-import type { CarriedFace, Carrying } from './dragContext.tsx';
-import { CarriedContext, CarryingContext, DraggedContext, isSamePlace } from './dragContext.tsx';
+import type { CarriedFace, Carrying, Hovering } from './dragContext.tsx';
+import {
+  CarriedContext,
+  CarryingContext,
+  DraggedContext,
+  HoveringContext,
+  isSamePlace,
+} from './dragContext.tsx';
 import { isArrowKey, nextSlot } from './slotNavigation.ts';
 
 const carriedOf = (event: DragStartEvent | DragEndEvent | DragOverEvent): CarriedFace | null =>
@@ -54,6 +60,7 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
   const { place } = useActions();
   const [carried, setCarried] = useState<CarriedFace | null>(null);
   const [dragged, setDragged] = useState<CarriedFace | null>(null);
+  const [hovering, setHovering] = useState<Hovering | null>(null);
   const from = useRef<HTMLElement | null>(null);
   const present = useRef({ carried, strings });
   useEffect(() => {
@@ -133,10 +140,14 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
     const slot = slotOf(event);
     const words = strings.parts.drag;
     announce(slot === null ? words.nowhere : words.over(slot.label));
+    const face = carriedOf(event);
+    const takes = face !== null && slot !== null && !isSamePlace(face.source, slot.target);
+    setHovering(takes ? { carried: face, target: slot.target } : null);
   };
 
   const onDragEnd = (event: DragEndEvent): void => {
     setDragged(null);
+    setHovering(null);
     const face = carriedOf(event);
     const slot = slotOf(event);
     if (face === null || slot === null || isSamePlace(face.source, slot.target)) {
@@ -163,10 +174,13 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
           onDragEnd={onDragEnd}
           onDragCancel={() => {
             setDragged(null);
+            setHovering(null);
             announce(strings.parts.drag.cancelled);
           }}
         >
-          <DraggedContext value={dragged}>{children}</DraggedContext>
+          <DraggedContext value={dragged}>
+            <HoveringContext value={hovering}>{children}</HoveringContext>
+          </DraggedContext>
           <DragOverlay dropAnimation={null} className={styles.overlay ?? ''}>
             {dragged !== null && <FaceCanvas face={dragged.drawn} scale={1} label="" />}
           </DragOverlay>

@@ -7,10 +7,12 @@ export interface NormGaugeProps {
   /** |z|. */
   readonly norm: number;
   readonly shell: Shell;
+  /** What is as long as that: z, or Y of a sum. */
+  readonly symbol?: 'z' | 'Y';
 }
 
 /** A scale from 0 to twice the shell's mean, the shell (mean ± 2σ) as a band, |z| as a needle. */
-export function NormGauge({ norm, shell }: NormGaugeProps) {
+export function NormGauge({ norm, shell, symbol = 'z' }: NormGaugeProps) {
   const strings = useStrings();
   const end = shell.mean * 2;
   const percent = (value: number): number => (Math.min(end, Math.max(0, value)) / end) * 100;
@@ -20,10 +22,10 @@ export function NormGauge({ norm, shell }: NormGaugeProps) {
     <div
       className={styles.gauge}
       role="img"
-      aria-label={strings.parts.norm.sentence(norm, shell.mean, shell.deviation)}
+      aria-label={strings.parts.norm.sentence(symbol, norm, shell.mean, shell.deviation)}
     >
       <div className={styles.words} aria-hidden="true">
-        <span>{strings.parts.norm.value(norm)}</span>
+        <span>{strings.parts.norm.value(norm, symbol)}</span>
         <span className={styles.quiet}>
           {strings.parts.norm.shell(shell.mean, shell.deviation)}
         </span>

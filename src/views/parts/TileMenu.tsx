@@ -2,6 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import {
   Bookmark,
+  Calculator,
   ClipboardCopy,
   Download,
   Grab,
@@ -13,6 +14,7 @@ import {
 } from 'lucide-react';
 import type { Face } from '../../latent/face.ts';
 import { toPlainError } from '../../errors.ts';
+import { letterOf } from '../../state/arithmetic/derived.ts';
 import type { DropTarget } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { presentLink } from '../presentLink.ts';
@@ -41,6 +43,47 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   const by = event.key === 'ArrowDown' ? 1 : -1;
   event.preventDefault();
   buttons[(now + by + buttons.length) % buttons.length]?.focus();
+}
+
+/** Buttons with the letters of the bench's slots. */
+function SlotButtons({ carried, close }: { readonly carried: CarriedFace; close(): void }) {
+  const words = useStrings().parts.tile;
+  const actions = useActions();
+  const count = useStore((state) => state.arithmetic?.slots.length ?? 0);
+  const elsewhere = useStore((state) => state.view !== 'arithmetic');
+  if (count === 0) return null;
+  return (
+    <div className={styles.corners} role="group" aria-label={words.slots}>
+      <Calculator aria-hidden="true" />
+      <span>{words.slots}</span>
+      <span className={styles.letters}>
+        {Array.from({ length: count }, (_, slot) => {
+          const letter = letterOf(slot);
+          const target: DropTarget = { kind: 'slot', slot };
+          return (
+            <button
+              key={letter}
+              type="button"
+              className={styles.corner}
+              disabled={isSamePlace(carried.source, target)}
+              style={{ color: `var(--letter-${letter.toLowerCase()})` }}
+              aria-label={words.intoSlot(letter)}
+              title={words.intoSlot(letter)}
+              onClick={() => {
+                close();
+                const done = actions.place(carried.face, target, carried.source);
+                if (done && elsewhere) {
+                  actions.notify('success', { kind: 'text', key: 'put-in-slot' });
+                }
+              }}
+            >
+              {letter}
+            </button>
+          );
+        })}
+      </span>
+    </div>
+  );
 }
 
 /** The list of actions, with z as a picture and its length beside them. */
@@ -105,6 +148,7 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
             ))}
           </span>
         </div>
+        <SlotButtons carried={carried} close={close} />
         {source.kind !== 'shelf' && (
           <Button variant="plain" icon={Bookmark} onClick={then(() => actions.saveToShelf(face))}>
             {words.save}

@@ -25,6 +25,19 @@ export const CarryingContext = createContext<Carrying | null>(null);
 export const CarriedContext = createContext<CarriedFace | null>(null);
 export const DraggedContext = createContext<CarriedFace | null>(null);
 
+/** A face over a place that would take it. */
+export interface Hovering {
+  readonly carried: CarriedFace;
+  readonly target: DropTarget;
+}
+
+export const HoveringContext = createContext<Hovering | null>(null);
+
+/** What a drop would do now: the face that a pointer drags over a place, or null. */
+export function useHovering(): Hovering | null {
+  return useContext(HoveringContext);
+}
+
 /** The verbs of carrying. */
 export function useCarrying(): Carrying {
   const carrying = useContext(CarryingContext);
@@ -42,6 +55,11 @@ export function useDragged(): CarriedFace | null {
   return useContext(DraggedContext);
 }
 
+/** True for what the bin takes. */
+export function isRemovable({ kind }: DragSource): boolean {
+  return ['keyframe', 'shelf', 'exemplar', 'slot', 'group'].includes(kind);
+}
+
 /** True when putting a face there changes nothing: it is where it was picked up. */
 export function isSamePlace(source: DragSource, target: DropTarget): boolean {
   if (source.kind === 'keyframe' && target.kind === 'keyframe')
@@ -53,6 +71,14 @@ export function isSamePlace(source: DragSource, target: DropTarget): boolean {
     return source.corner === target.corner;
   }
   if (source.kind === 'shelf' && target.kind === 'shelf') return true;
-  if (target.kind === 'bin') return source.kind !== 'keyframe' && source.kind !== 'shelf';
+  if (source.kind === 'exemplar' && target.kind === 'exemplar') {
+    return source.slot === target.slot && source.index === target.index;
+  }
+  if ((source.kind === 'exemplar' || source.kind === 'slot') && target.kind === 'slot') {
+    return source.slot === target.slot;
+  }
+  if (source.kind === 'slot' && target.kind === 'exemplar') return source.slot === target.slot;
+  if (source.kind === 'group' && target.kind === 'group') return source.group === target.group;
+  if (target.kind === 'bin') return !isRemovable(source);
   return false;
 }

@@ -7,7 +7,7 @@ import { Button } from '../parts/Button.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { joinClasses } from '../parts/classes.ts';
-import { useCarried, useDragged } from '../parts/dragContext.tsx';
+import { isRemovable, useCarried, useDragged } from '../parts/dragContext.tsx';
 import { describeOrigin } from '../parts/latentText.ts';
 import { useMatches } from '../parts/useMatches.ts';
 import { useActions, useStore } from '../services.tsx';
@@ -22,13 +22,13 @@ function sourceOf(item: ShelfItem): DragSource {
   return known;
 }
 
-/** Where keyframes and shelf items are dropped to be removed; there only while one is in the hand. */
+/** Where what can be removed is dropped for it; there only while one is in the hand. */
 function Bin() {
   const words = useStrings().shell.shelf;
   const dragged = useDragged();
   const carried = useCarried();
-  const kind = (dragged ?? carried)?.source.kind;
-  if (kind !== 'keyframe' && kind !== 'shelf') return null;
+  const coming = dragged ?? carried;
+  if (coming === null || !isRemovable(coming.source)) return null;
   return (
     <DropSlot target={{ kind: 'bin' }} label={words.binPlace} className={styles.bin ?? ''}>
       {words.bin}

@@ -1,5 +1,6 @@
 /** The frame: rail of views, bar of what is in force, stage, shelf, notices, inspector. */
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
+import type { ViewName } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { ModelsView } from '../models/ModelsView.tsx';
 import { Announcer } from '../parts/Announcer.tsx';
@@ -14,6 +15,18 @@ import { Rail } from './Rail.tsx';
 import { Shelf } from './Shelf.tsx';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
+
+// Views beside the first one are fetched when they are opened.
+const ArithmeticView = lazy(async () => ({
+  default: (await import('../arithmetic/ArithmeticView.tsx')).ArithmeticView,
+}));
+
+/** The view that is open. */
+function OpenView({ view }: { readonly view: ViewName }) {
+  if (view === 'walk') return <WalkView />;
+  if (view === 'models') return <ModelsView />;
+  return <ArithmeticView />;
+}
 
 /** Writes the chosen theme where the tokens read it. */
 function useTheme(): void {
@@ -41,7 +54,9 @@ export function Shell() {
           <main id="stage" tabIndex={-1} className={styles.stage}>
             <DownloadLine />
             <ErrorBoundary key={view}>
-              {view === 'walk' ? <WalkView /> : <ModelsView />}
+              <Suspense>
+                <OpenView view={view} />
+              </Suspense>
             </ErrorBoundary>
           </main>
           <Shelf className={styles.shelf ?? ''} />

@@ -113,6 +113,9 @@ export const errors = {
     'offline-ready': 'The page now works offline.',
     'shelf-full': 'The shelf is full. Remove a face first.',
     'path-full': 'The path is full. Remove a keyframe first.',
+    'put-in-slot': 'Put into the Arithmetic view.',
+    'slot-full': 'This slot is full. Remove an exemplar first, or drop on one to replace it.',
+    'group-full': 'This group is full. Remove a face first.',
     'other-model': 'This face belongs to another model. Switch to that model to use it.',
   },
 };

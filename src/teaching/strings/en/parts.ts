@@ -20,6 +20,8 @@ export const parts = {
     replaceSelected: (number: number) => `Replace keyframe ${number}`,
     padCorners: 'Pad corner',
     corners: ['Top left', 'Top right', 'Bottom left', 'Bottom right'] as readonly string[],
+    slots: 'Arithmetic slot',
+    intoSlot: (letter: string) => `Put into slot ${letter}`,
     save: 'Save to the shelf',
     pickUp: 'Pick up',
     inspect: 'Inspect z',
@@ -38,11 +40,11 @@ export const parts = {
   },
   norm: {
     name: 'Length of z',
-    value: (norm: number) => `|z| ${format.number(norm, 2)}`,
+    value: (norm: number, symbol: 'z' | 'Y') => `|${symbol}| ${format.number(norm, 2)}`,
     shell: (mean: number, deviation: number) =>
       `prior ${format.number(mean, 2)} ± ${format.number(deviation, 2)}`,
-    sentence: (norm: number, mean: number, deviation: number) =>
-      `The length of z is ${format.number(norm, 2)}; draws from the prior have ` +
+    sentence: (symbol: 'z' | 'Y', norm: number, mean: number, deviation: number) =>
+      `The length of ${symbol} is ${format.number(norm, 2)}; draws from the prior have ` +
       `${format.number(mean, 2)} ± ${format.number(deviation, 2)}.`,
   },
   drag: {

@@ -10,6 +10,7 @@ export const shell = {
   views: {
     label: 'Views',
     walk: 'Walk',
+    arithmetic: 'Arithmetic',
     models: 'Models',
   },
   bar: {

@@ -107,7 +107,7 @@ export const walk = {
     seed: 'Seed',
     label: (seed: string) => `New samples of seed ${seed}`,
     tile: (index: string, seed: string) => `Sample ${index} of seed ${seed}`,
-    why: 'Each face is one draw of z from the prior, and the seed fixes all of them. Drag one to the path, or open its menu.',
+    why: 'Each face is one draw of z from the prior, and the seed fixes all of them. Drag one to any place for faces, or open its menu.',
     moreText:
       'z is drawn, not learnt: no photograph belongs to it, and there is no encoder (§4). The same seed gives the same numbers on every machine, so what you see here is not picked by hand.',
   },

@@ -1,9 +1,10 @@
 /** Every Korean string. */
 import type { Strings } from '../en/index.ts';
+import { arithmetic } from './arithmetic.ts';
 import { errors } from './errors.ts';
 import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { shell } from './shell.ts';
 import { walk } from './walk.ts';
 
-export const ko: Strings = { shell, errors, parts, models, walk };
+export const ko: Strings = { shell, errors, parts, models, walk, arithmetic };

@@ -22,6 +22,8 @@ export const parts: typeof english = {
     replaceSelected: (number) => `키프레임 ${number} 바꾸기`,
     padCorners: '패드 모서리',
     corners: ['왼쪽 위', '오른쪽 위', '왼쪽 아래', '오른쪽 아래'],
+    slots: '산술 칸',
+    intoSlot: (letter) => `칸 ${letter}에 넣기`,
     save: '선반에 두기',
     pickUp: '집기',
     inspect: 'z 살펴보기',
@@ -40,11 +42,11 @@ export const parts: typeof english = {
   },
   norm: {
     name: 'z의 노름(길이)',
-    value: (norm) => `|z| ${format.number(norm, 2)}`,
+    value: (norm, symbol) => `|${symbol}| ${format.number(norm, 2)}`,
     shell: (mean, deviation) =>
       `사전 분포 ${format.number(mean, 2)} ± ${format.number(deviation, 2)}`,
-    sentence: (norm, mean, deviation) =>
-      `z의 길이는 ${format.number(norm, 2)}, 사전 분포에서 뽑은 z의 길이는 ` +
+    sentence: (symbol, norm, mean, deviation) =>
+      `${symbol}의 길이는 ${format.number(norm, 2)}, 사전 분포에서 뽑은 z의 길이는 ` +
       `${format.number(mean, 2)} ± ${format.number(deviation, 2)}입니다.`,
   },
   drag: {

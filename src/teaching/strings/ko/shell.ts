@@ -11,6 +11,7 @@ export const shell: typeof english = {
   views: {
     label: '화면',
     walk: '걷기',
+    arithmetic: '산술',
     models: '모델',
   },
   bar: {

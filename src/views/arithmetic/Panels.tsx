@@ -1,0 +1,40 @@
+/** The panels behind "More", one tab each. */
+import type { ArithmeticPanel } from '../../state/arithmetic/scene.ts';
+import { useStrings } from '../../teaching/language.tsx';
+import { TabbedPanel } from '../parts/TabbedPanel.tsx';
+import { useActions } from '../services.tsx';
+import { ControlsPanel } from './ControlsPanel.tsx';
+import { useBench } from './bench.ts';
+
+type Tab = Exclude<ArithmeticPanel, 'none'>;
+
+const tabs: readonly Tab[] = ['controls'];
+
+function PanelOf({ tab }: { readonly tab: Tab }) {
+  if (tab === 'controls') return <ControlsPanel />;
+  return null;
+}
+
+/** The open panel under its tabs. */
+export function Panels() {
+  const words = useStrings().arithmetic.panels;
+  const actions = useActions();
+  const panel = useBench((bench) => bench.panel);
+  if (panel === 'none') return null;
+  return (
+    <TabbedPanel
+      id="arithmetic-panels"
+      heading={words.heading}
+      tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+      value={panel}
+      onChange={(next) => actions.setBench({ panel: next })}
+      closeLabel={words.close}
+      onClose={() => {
+        actions.setBench({ panel: 'none' });
+        document.querySelector<HTMLButtonElement>('[data-more]')?.focus();
+      }}
+    >
+      <PanelOf tab={panel} />
+    </TabbedPanel>
+  );
+}

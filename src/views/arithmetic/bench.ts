@@ -1,0 +1,84 @@
+/** The bench as the parts of this view read it, and the input that caused its latest picture. */
+import { useMemo } from 'react';
+import type { StoreApi } from 'zustand';
+import type { Face } from '../../latent/face.ts';
+import type { ModelConfig } from '../../model/config.ts';
+import { computedFace, neighbourFaces, sumOf } from '../../state/arithmetic/derived.ts';
+import { placeOnBench } from '../../state/arithmetic/placing.ts';
+import type { ArithmeticScene } from '../../state/arithmetic/scene.ts';
+import type { PlaygroundStore } from '../../state/types.ts';
+import { useHovering } from '../parts/dragContext.tsx';
+import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
+import { useStore } from '../services.tsx';
+
+/**
+ * Reads a piece of the bench; the component renders again when that piece changes. Only for what is
+ * inside `ArithmeticView`, which waits for a scene.
+ */
+export function useBench<Piece>(select: (bench: ArithmeticScene) => Piece): Piece {
+  return useStore((state) => {
+    if (state.arithmetic === null) throw new Error('The bench was shown without a scene.');
+    return select(state.arithmetic);
+  });
+}
+
+/** The model of the page, as described. Only inside `ArithmeticView`. */
+export function useModel(): ModelConfig {
+  return useStore((state) => {
+    const model = state.scene === null ? undefined : state.configs[state.scene.modelId];
+    if (model === undefined) throw new Error('The bench was shown without a model.');
+    return model;
+  });
+}
+
+/** Notes that the present bench came from an event with this `timeStamp`; call it after the verb. */
+export function stampBench(store: StoreApi<PlaygroundStore>, timeStamp: number): void {
+  stampScene(store.getState().arithmetic, timeStamp);
+}
+
+/** The bench as it would be if the face that hovers over a place were dropped; else as it is. */
+export function useShownBench(): ArithmeticScene {
+  const bench = useBench((whole) => whole);
+  const { id } = useModel();
+  const hovering = useHovering();
+  return useMemo(() => {
+    if (hovering === null) return bench;
+    const { carried, target } = hovering;
+    const placing = placeOnBench(bench, id, carried.face, target, carried.source);
+    return placing?.kind === 'bench' ? placing.bench : bench;
+  }, [bench, id, hovering]);
+}
+
+/** The result of the bench as shown. */
+export interface ShownResult {
+  /** Null while no term has a face. */
+  readonly face: Face | null;
+  /** `event.timeStamp` of the input behind it; undefined where there is none. */
+  readonly inputTime: number | undefined;
+}
+
+/** Y; the same object until something it depends on changes. */
+export function useResult(): ShownResult {
+  const bench = useShownBench();
+  const model = useModel();
+  const { slots, strength } = bench;
+  return useMemo(() => {
+    const y = sumOf(bench);
+    return {
+      face: y === null ? null : computedFace(model.id, y),
+      inputTime: timeOfScene(bench),
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- `bench` changes with all that it holds
+  }, [model.id, slots, strength]);
+}
+
+/** The eight neighbours of a result. */
+export function useNeighbours(face: Face | null): readonly Face[] {
+  const noise = useBench((bench) => bench.noise);
+  const noiseSeed = useBench((bench) => bench.noiseSeed);
+  const model = useModel();
+  return useMemo(
+    () => (face === null ? [] : neighbourFaces({ noise, noiseSeed }, model, face.z)),
+    [face, noise, noiseSeed, model],
+  );
+}
