@@ -9,7 +9,8 @@ import { createFakeServices } from './state/testing/fakeServices.ts';
 import type { FakeServices } from './state/testing/fakeServices.ts';
 
 const network = { file: 'd.safetensors', layers: [] };
-const configs = [fakeConfig('faces', { discriminator: network }), fakeConfig('plain')];
+const classifier = { ...network, attributes: ['Smiling'], heldOut: null };
+const configs = [fakeConfig('faces', { discriminator: network, classifier }), fakeConfig('plain')];
 const layers = [
   { network: 'generator', name: 'main.2', height: 4, width: 4, channels: 8 },
   { network: 'discriminator', name: 'D.main.1', height: 4, width: 4, channels: 8 },
@@ -63,6 +64,7 @@ test('faces, layers, maps, scores, memory, latency are plain', async () => {
   const images = await drawing;
   expect(images).toEqual([fakeImage([0.5]), fakeImage([0])]);
   expect(await api.discriminate(images)).toEqual([150, 100]);
+  expect(await api.classify(images)).toEqual([{ Smiling: 150 }, { Smiling: 100 }]);
   expect(api.layers()).toEqual(layers);
   expect((await api.featureMaps([0, 0, 0, 0], 'main.2')).layer).toBe('main.2');
   expect(await api.memory()).toEqual({ tensors: 0, bytes: 0 });
@@ -105,6 +107,7 @@ describe('wrong arguments say what was expected', () => {
     ['featureMaps', [[0, 0, 0, 0], 'main.3'], /one of main\.2, D\.main\.1; found "main\.3"/],
     ['discriminate', [[{ width: 2, height: 1, data: [] }]], /images\[0\]: expected \{width: 1/],
     ['discriminate', [null], /a list of pictures; found null/],
+    ['classify', [[1]], /images\[0\]: expected \{width: 1/],
     ['use', [3], /the name of a model; found 3/],
     ['use', ['nobody'], /No model is called nobody; there are faces, plain/],
     ['setBackend', ['gpu'], /one of auto, webgpu, webgl, wasm, cpu; found "gpu"/],
@@ -124,5 +127,6 @@ describe('wrong arguments say what was expected', () => {
     await expect(api.discriminate([fakeImage([0])])).rejects.toThrow(
       /a model with a discriminator/,
     );
+    await expect(api.classify([fakeImage([0])])).rejects.toThrow(/a model with a classifier/);
   });
 });

@@ -63,6 +63,8 @@ export interface PlaygroundApi {
   layers(): LayerInfo[];
   /** D's logit for each picture of the model's size. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  /** For each picture of the model's size, the logits of its attributes by name. */
+  classify(images: readonly PixelImage[]): Promise<Record<string, number>[]>;
   backend(): BackendInfo;
   /** Moves to a backend by name, or back to the fastest with `auto`. */
   setBackend(name: BackendChoice): Promise<ReadyInfo>;
@@ -160,6 +162,10 @@ export function createConsoleApi({
     }
     return { width, height, data: bytes };
   };
+  const readImages = (value: unknown): PixelImage[] =>
+    readList(value, 'images', 'a list of pictures').map((image, i) =>
+      readImage(image, `images[${i}]`),
+    );
   const stateNow = (): PlainState => {
     const state = linkableOf(store.getState());
     if (state === null) throw notReady();
@@ -194,13 +200,20 @@ export function createConsoleApi({
     },
     layers: () => engine.getStatus().layers.map((layer) => ({ ...layer })),
     discriminate: async (images) => {
-      const checked = readList(images, 'images', 'a list of pictures').map((image, i) =>
-        readImage(image, `images[${i}]`),
-      );
+      const checked = readImages(images);
       if (modelNow().discriminator === null) {
         throw refuse('images', 'a model with a discriminator', modelNow().id);
       }
       return engine.discriminate(checked);
+    },
+    classify: async (images) => {
+      const checked = readImages(images);
+      const { classifier, id } = modelNow();
+      if (classifier === null) throw refuse('images', 'a model with a classifier', id);
+      const logits = await engine.classify(checked);
+      return logits.map((row) =>
+        Object.fromEntries(classifier.attributes.map((name, i) => [name, row[i] ?? Number.NaN])),
+      );
     },
     backend: () => {
       const { active, choice, choosing, reports } = engine.getStatus();

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'unknown-version' // a format version newer than this page
   | 'shape-mismatch' // a tensor of another shape than the architecture says
   | 'unknown-model'
+  | 'missing-network' // the model has no network of this kind
   | 'backend-unavailable'
   | 'self-test-failed'
   | 'device-lost'

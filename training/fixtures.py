@@ -5,7 +5,8 @@
 Each folder is a model folder as the page loads it (weights with seeded random values, nothing
 trained), plus `expected.safetensors`: for the first golden latent, `features.<layer>` [c, h, w] of
 every block of G and, on G's picture, of D (`features.D.<layer>`); and `masked.<layer>` [c, h, w],
-the picture when channel 0 of that layer is dropped and its last channel is multiplied by 2.5.
+the picture when channel 0 of that layer is dropped and its last channel is multiplied by 2.5. Where
+there is a classifier, `attributes` [3, attributes] are its logits of the pictures of `test_picture`.
 Needs PyTorch 1.13 or later.
 """
 
@@ -72,6 +73,12 @@ MODELS = {
             down(2, 7, 6, 4, 4, 0), norm(3, 6), {"kind": "relu", "index": 4},
             down(5, 6, 1, 4, 1, 0), {"kind": "sigmoid", "index": 6},
         ],
+        "classifier": [
+            down(0, 3, 6, 4, 2, 1), leaky(1, 0.2),
+            down(2, 6, 7, 4, 2, 1), norm(3, 7), leaky(4, 0.2),
+            down(5, 7, 5, 8, 1, 0, bias=True),
+        ],
+        "attributes": ["Smiling", "Eyeglasses", "Male", "Young", "Wearing_Hat"],
     },
 }
 
@@ -124,7 +131,8 @@ def run(network: torch.nn.Module, layers: list[dict], x: torch.Tensor, mask: int
 def write_model(folder: Path, model_id: str, model: dict, seed: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     networks, weights = {}, {}
-    for offset, part in enumerate(("generator", "discriminator")):
+    parts = [part for part in ("generator", "discriminator", "classifier") if part in model]
+    for offset, part in enumerate(parts):
         weights[part] = random_weights(model[part], model["dtype"], seed + offset)
         write_safetensors(folder / f"{part}.safetensors", weights[part])
         networks[part] = load_sequence(model[part], weights[part])
@@ -139,6 +147,8 @@ def write_model(folder: Path, model_id: str, model: dict, seed: int) -> None:
     scores = run(networks["discriminator"], logit_layers, images)
     logits = last(scores).reshape(len(images))
     golden = {"z": z[:, :, 0, 0], "images": images, "logits": logits}
+    if "classifier" in model:
+        golden["attribute_logits"] = last(run(networks["classifier"], model["classifier"], images))[:, :, 0, 0]
     write_safetensors(folder / "golden.safetensors", {name: value.numpy() for name, value in golden.items()})
 
     expected = {f"features.{name}": x[0] for name, x in run(networks["generator"], model["generator"], z[:1]).items()}
@@ -146,14 +156,19 @@ def write_model(folder: Path, model_id: str, model: dict, seed: int) -> None:
     for position in block_ends(model["generator"]):
         masked = last(run(networks["generator"], model["generator"], z[:1], mask=position))
         expected[f"masked.main.{model['generator'][position]['index']}"] = masked[0]
+    if "classifier" in model:
+        pictures = torch.stack([test_picture(n, model["image_size"]) for n in range(3)])
+        expected["attributes"] = last(run(networks["classifier"], model["classifier"], pictures))[:, :, 0, 0]
     write_safetensors(folder / "expected.safetensors", {name: value.numpy() for name, value in expected.items()})
 
-    names = ("generator.safetensors", "discriminator.safetensors", "golden.safetensors")
+    names = [f"{part}.safetensors" for part in (*parts, "golden")]
+    described = {part: {"file": f"{part}.safetensors", "layers": model[part]} for part in parts}
     config = {
         "format": "latent-playground-model", "version": 1, "id": model_id, "title": model_id,
         "licence": "MIT", "data": "none: random weights",
         **{key: model[key] for key in ("prior", "latent_dim", "image_size", "channels")},
-        **{part: {"file": f"{part}.safetensors", "layers": model[part]} for part in networks},
+        **described,
+        **({"classifier": {**described["classifier"], "attributes": model["attributes"]}} if "classifier" in model else {}),
         "golden": "golden.safetensors",
         "files": {
             name: {
@@ -164,6 +179,13 @@ def write_model(folder: Path, model_id: str, model: dict, seed: int) -> None:
         },
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+
+
+def test_picture(n: int, size: int) -> torch.Tensor:
+    """Picture n [3, size, size] in −1 … 1, its bytes being (3x² + 5y + xy + 60c + 101n) mod 256."""
+    y, x = torch.meshgrid(torch.arange(size), torch.arange(size), indexing="ij")
+    planes = [(3 * x * x + 5 * y + x * y + 60 * channel + 101 * n) % 256 for channel in range(3)]
+    return torch.stack(planes).float() / 127.5 - 1
 
 
 def load_sequence(layers: list[dict], weights: dict[str, np.ndarray]) -> torch.nn.Module:

@@ -1,5 +1,6 @@
 /** A backend on trial or in use: a worker of its own with a session, and what is known of it. */
 import { PlaygroundError, toPlainError } from '../errors.ts';
+import type { SideNetwork } from '../model/config.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { ModelFiles } from './files.ts';
 import type { Attempt, Patience } from './ladder.ts';
@@ -14,8 +15,8 @@ export interface Candidate {
   readonly connection: SessionConnection;
   /** The adapter in words; rejects with `backend-unavailable`. */
   readonly started: Promise<string | null>;
-  /** Whether the session has D. */
-  hasDiscriminator: boolean;
+  /** The networks beside G that the session has. */
+  readonly sideNetworks: Set<SideNetwork>;
   /** Calls in flight, and whether the worker ends when there are none. */
   busy: number;
   isRetired: boolean;
@@ -53,7 +54,7 @@ export function openCandidate(
     backend,
     connection,
     started,
-    hasDiscriminator: false,
+    sideNetworks: new Set(),
     busy: 0,
     isRetired: false,
   };

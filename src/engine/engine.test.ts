@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { toLatent } from '../model/arrays.ts';
-import type { LayerSpec, ModelConfig } from '../model/config.ts';
+import type { LayerSpec, ModelConfig, SideNetwork } from '../model/config.ts';
 import type { TextMemory } from './backendMemory.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { EngineOptions } from './engine.ts';
@@ -28,6 +28,10 @@ const critic: LayerSpec[] = [
   { kind: 'conv', index: 0, in: 3, out: 1, kernel: 4, stride: 1, padding: 0, bias: false },
 ];
 
+const judge: LayerSpec[] = [
+  { kind: 'conv', index: 0, in: 3, out: 2, kernel: 4, stride: 1, padding: 0, bias: false },
+];
+
 function filesOf(folderUrl: string): ModelFiles {
   const id = folderUrl.split('/').at(-2) ?? '';
   const config: ModelConfig = {
@@ -42,7 +46,9 @@ function filesOf(folderUrl: string): ModelFiles {
     generator: { file: 'g', layers },
     discriminator: id.startsWith('with-d') ? { file: 'd', layers: critic } : null,
     samples: null,
-    classifier: null,
+    classifier: id.startsWith('with-d')
+      ? { file: 'c', layers: judge, attributes: ['Smiling', 'Hat'], heldOut: null }
+      : null,
     labels: null,
     directions: null,
     exemplars: null,
@@ -87,7 +93,7 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
       let backend: BackendName | null = null;
       let model: ModelFiles | null = null;
       let ended: PlaygroundError | null = null;
-      let hasDiscriminator = false;
+      const side = new Set<SideNetwork>();
       const inFlight = new Set<(error: PlaygroundError) => void>();
       const end = (error: PlaygroundError): void => {
         ended ??= error;
@@ -115,7 +121,7 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           const ms = speed();
           if (typeof ms !== 'number') return fail('self-test-failed');
           model = files;
-          hasDiscriminator = false;
+          side.clear();
           return {
             layers: [],
             millisecondsPerFace: ms,
@@ -134,16 +140,20 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
             data: new Uint8ClampedArray(64).fill(z[0] ?? 0),
           }));
         },
-        async fetchDiscriminator(folderUrl) {
+        async fetchSideNetwork(_, folderUrl) {
           if (world.downloadError !== null) throw world.downloadError;
           return new ArrayBuffer(folderUrl.length);
         },
-        async installDiscriminator() {
-          hasDiscriminator = true;
+        async installSideNetwork(network) {
+          side.add(network);
         },
         async discriminate(images) {
-          if (!hasDiscriminator) throw new PlaygroundError('internal', 'no D');
+          if (!side.has('discriminator')) throw new PlaygroundError('internal', 'no D');
           return images.map(() => 1);
+        },
+        async classify(images) {
+          if (!side.has('classifier')) throw new PlaygroundError('internal', 'no judge');
+          return images.map(() => Float32Array.of(2, -1));
         },
         async memory() {
           return { tensors: 1, bytes: 4 };
@@ -152,7 +162,7 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           return world.gpu;
         },
         async cancelDownloads() {},
-        async prefetchDiscriminator() {},
+        async prefetchSideNetworks() {},
       };
       const worker: FakeWorker = {
         get backend() {
@@ -562,7 +572,7 @@ test("D's weights are fetched once, when first needed, and follow to another bac
   const { made } = start(machine, { choice: 'wasm' });
   await made.use('https://host/with-d/');
   expect(made.getStatus().layers.map((layer) => layer.name)).toEqual(['main.1', 'D.main.0']);
-  expect(machine.log).not.toContain('wasm fetchDiscriminator');
+  expect(machine.log).not.toContain('wasm fetchSideNetwork');
   const pictures = await made.generate([z()]);
   expect(await Promise.all([made.discriminate(pictures), made.discriminate(pictures)])).toEqual([
     [1],
@@ -570,19 +580,49 @@ test("D's weights are fetched once, when first needed, and follow to another bac
   ]);
   await made.setBackend('cpu');
   expect(await made.discriminate(pictures)).toEqual([1]);
-  expect(machine.log.filter((line) => line.endsWith(' fetchDiscriminator'))).toHaveLength(1);
-  expect(machine.log.filter((line) => line.endsWith('installDiscriminator'))).toEqual([
-    'wasm installDiscriminator',
-    'cpu installDiscriminator',
+  expect(machine.log.filter((line) => line.endsWith(' fetchSideNetwork'))).toHaveLength(1);
+  expect(machine.log.filter((line) => line.endsWith('installSideNetwork'))).toEqual([
+    'wasm installSideNetwork',
+    'cpu installSideNetwork',
   ]);
 
   await made.use(faces);
-  expect((await problemOf(made.discriminate(pictures))).code).toBe('bad-argument');
+  expect((await problemOf(made.discriminate(pictures))).code).toBe('missing-network');
   await made.use('https://host/with-d2/');
   machine.downloadError = new PlaygroundError('download-failed', 'no', {});
   expect((await problemOf(made.discriminate(pictures))).code).toBe('download-failed');
   machine.downloadError = null;
   expect(await made.discriminate(pictures)).toEqual([1]);
+});
+
+test('the judge of attributes has weights of its own, fetched when first needed', async () => {
+  const machine = createMachine({ wasm: 10, cpu: 100 });
+  const { made } = start(machine, { choice: 'wasm' });
+  await made.use('https://host/with-d/');
+  const pictures = await made.generate([z(), z()]);
+  const logits = [Float32Array.of(2, -1), Float32Array.of(2, -1)];
+  expect(await made.classify(pictures)).toEqual(logits);
+  expect(machine.log.filter((line) => line.endsWith(' fetchSideNetwork'))).toHaveLength(1);
+  await made.discriminate(pictures);
+  expect(machine.log.filter((line) => line.endsWith(' fetchSideNetwork'))).toHaveLength(2);
+
+  // Everything follows to another backend, and comes back after a crash, without a download.
+  await made.setBackend('cpu');
+  expect(await made.classify(pictures)).toEqual(logits);
+  machine.running('cpu').crash();
+  expect(await made.classify(pictures)).toEqual(logits);
+  expect(await made.discriminate(pictures)).toEqual([1, 1]);
+  expect(machine.log.filter((line) => line.endsWith(' fetchSideNetwork'))).toHaveLength(2);
+
+  // Another model on the same backend has weights of its own, or none.
+  await made.use('https://host/with-d2/');
+  expect(await made.classify(pictures)).toEqual(logits);
+  expect(machine.log.filter((line) => line.endsWith(' fetchSideNetwork'))).toHaveLength(3);
+  await made.use(faces);
+  expect(await problemOf(made.classify(pictures))).toMatchObject({
+    code: 'missing-network',
+    details: { network: 'classifier' },
+  });
 });
 
 test('after dispose everything rejects with "aborted" and no worker is left', async () => {

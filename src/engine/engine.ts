@@ -9,18 +9,19 @@ import { describeArchitecture } from '../model/architecture.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { TextMemory } from './backendMemory.ts';
 import { createBackendMemory } from './backendMemory.ts';
+import type { CallQueue } from './callQueue.ts';
 import { createCallQueue } from './callQueue.ts';
 import type { Candidate, Live } from './candidate.ts';
 import { retire, whileBusy } from './candidate.ts';
 import { createChooser } from './chooser.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import { startWorker } from './client.ts';
-import { createDiscriminatorWeights } from './discriminatorWeights.ts';
 import type { ModelFiles } from './files.ts';
 import type { Trials, Winner } from './ladder.ts';
 import { ladderOrder, startFirst } from './ladder.ts';
 import { createMapReader } from './mapReader.ts';
 import type { SessionEvent } from './session.ts';
+import { createSideNetworks } from './sideNetworks.ts';
 import { createStatusBoard } from './statusBoard.ts';
 import type { BackendChoice, BackendName, BackendReport, Engine } from './types.ts';
 import { createWorkshop } from './workshop.ts';
@@ -243,7 +244,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { layers: _, ...found } = await whileBusy(drawing, async () =>
         drawing.connection.call('install', fetched, Infinity),
       );
-      drawing.hasDiscriminator = false;
+      drawing.sideNetworks.clear();
       const { active } = board.get();
       if (drawing === queue.live && active !== null) {
         const report = { ...active, ...found };
@@ -340,12 +341,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
     const host = queue.live;
     if (host === null || files === null) return;
-    await host.connection.call('prefetchDiscriminator', files.folderUrl, files.config);
+    await host.connection.call('prefetchSideNetworks', files.folderUrl, files.config);
   };
 
   // ---- drawing -------------------------------------------------------------------------------
 
-  const discriminator = createDiscriminatorWeights(
+  const side = createSideNetworks(
     queue,
     () => files,
     (host) => {
@@ -354,6 +355,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
   );
 
+  const discriminator: Pick<CallQueue, 'submit'> = {
+    submit: async (call) => side.submit('discriminator', call),
+  };
   const callerOf = (layer: string) => (layer.startsWith('D.') ? discriminator : queue);
   const maps = createMapReader(callerOf, () => files);
 
@@ -383,6 +387,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async discriminate(images): Promise<number[]> {
       return discriminator.submit(async ({ connection }) =>
         connection.call('discriminate', images),
+      );
+    },
+    async classify(images) {
+      return side.submit('classifier', async ({ connection }) =>
+        connection.call('classify', images),
       );
     },
     memory: async () => queue.submit(async ({ connection }) => connection.call('memory')),

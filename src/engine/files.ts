@@ -1,8 +1,8 @@
 /** The bytes of a model folder, as they travel between the threads. */
 import { PlaygroundError } from '../errors.ts';
 import { readModelConfig } from '../formats/config.ts';
-import { discriminatorFile } from '../model/architecture.ts';
-import type { FileDigest, ModelConfig } from '../model/config.ts';
+import { sideNetworkFile } from '../model/architecture.ts';
+import type { FileDigest, ModelConfig, SideNetwork } from '../model/config.ts';
 import type { CacheEnvironment, DownloadHooks } from '../storage/modelCache.ts';
 import { fetchDescription, fetchFile } from '../storage/modelCache.ts';
 import { reach } from './milestones.ts';
@@ -60,18 +60,19 @@ export async function fetchModelFiles(
 }
 
 /**
- * Downloads D's weights, from the cache if they are there.
- * @throws PlaygroundError as `fetchFile`; `bad-argument` if the model has no D.
+ * Downloads the weights of a network beside G, from the cache if they are there.
+ * @throws PlaygroundError as `fetchFile`; `missing-network` if the model has none.
  */
-export async function fetchDiscriminator(
+export async function fetchSideNetwork(
+  network: SideNetwork,
   folderUrl: string,
   config: ModelConfig,
   hooks: FolderHooks,
   environment?: CacheEnvironment,
 ): Promise<ArrayBuffer> {
-  const names = [discriminatorFile(config)];
+  const names = [sideNetworkFile(config, network)];
   const [bytes] = await fetchTogether(folderUrl, config, names, hooks, environment);
-  if (bytes === undefined) throw new PlaygroundError('internal', 'No discriminator arrived.');
+  if (bytes === undefined) throw new PlaygroundError('internal', `No ${network} arrived.`);
   return bytes;
 }
 

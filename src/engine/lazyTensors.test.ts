@@ -21,7 +21,8 @@ test('TensorFlow.js is not started where own kernels pass', async () => {
   await session.start('wasm');
   const found = await session.install(folder.files, 0);
   expect(found).toMatchObject({ kernels: 'own', kernelFailure: null });
-  if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
+  if (folder.discriminator !== null)
+    await session.installSideNetwork('discriminator', folder.discriminator);
   expect(await session.discriminate(await session.generate(latentsOf(folder), {}))).toHaveLength(4);
   expect((await session.memory()).tensors).toBe(0);
 });

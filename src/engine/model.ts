@@ -1,10 +1,10 @@
-/** A model where it computes: owns G and, when asked for, D. */
+/** A model where it computes: owns G and, when asked for, the networks beside it. */
 import { PlaygroundError } from '../errors.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import type { ChannelMask, FeatureMapBatch, PixelImage, Weights } from '../model/arrays.ts';
 import type { Block } from '../model/architecture.ts';
-import { checkWeights, describeArchitecture, discriminatorFile } from '../model/architecture.ts';
-import type { LayerInfo, ModelConfig } from '../model/config.ts';
+import { checkWeights, describeArchitecture, sideNetworkFile } from '../model/architecture.ts';
+import type { LayerInfo, ModelConfig, SideNetwork } from '../model/config.ts';
 import { readMask } from './mask.ts';
 import { reach } from './milestones.ts';
 import type { Network } from './network.ts';
@@ -14,9 +14,8 @@ import { fromPixels } from './readBack.ts';
 export interface Model {
   readonly config: ModelConfig;
   readonly layers: readonly LayerInfo[];
-  readonly hasDiscriminator: boolean;
-  /** Adds D. Its weights must be those of this model's `config.discriminator`. */
-  addDiscriminator(bytes: ArrayBuffer): Promise<void>;
+  /** Adds D or the judge of attributes, from the weights that `config` names for it. */
+  addSideNetwork(network: SideNetwork, bytes: ArrayBuffer): Promise<void>;
   /** Bytes held beside TensorFlow.js's own count. */
   readonly bytes: number;
   /** G(z) of each latent, −1 … 1, as one array [n, size, size, channels]. */
@@ -29,6 +28,8 @@ export interface Model {
   ): Promise<FeatureMapBatch>;
   /** D's logit of each picture. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  /** Logits of the attributes of each picture, in the order of `config.classifier.attributes`. */
+  classify(images: readonly PixelImage[]): Promise<Float32Array<ArrayBuffer>[]>;
   /** Frees the weights. */
   dispose(): void;
 }
@@ -53,14 +54,13 @@ export async function createModel(
   reach('engine:decoded');
   const generator = await makeNetwork(architecture.generator, generatorWeights);
   reach('engine:planned');
-  let discriminator: Network | null = null;
+  const side = new Map<SideNetwork, Network>();
 
-  const needDiscriminator = (): Network => {
-    if (discriminator !== null) return discriminator;
-    throw new PlaygroundError(
-      'internal',
-      `The weights of ${discriminatorFile(config)} are missing.`,
-    );
+  const needNetwork = (name: SideNetwork): Network => {
+    const network = side.get(name);
+    if (network !== undefined) return network;
+    const file = sideNetworkFile(config, name);
+    throw new PlaygroundError('internal', `The weights of ${file} are missing.`);
   };
   const toInput = (latents: readonly Float32Array[]): Float32Array => {
     const values = new Float32Array(latents.length * latentDim);
@@ -76,23 +76,45 @@ export async function createModel(
     }
     return values;
   };
+  /** What a network says of each picture, one after the other. */
+  const judge = async (
+    name: SideNetwork,
+    images: readonly PixelImage[],
+  ): Promise<Float32Array<ArrayBuffer>> => {
+    for (const [i, { width, height, data }] of images.entries()) {
+      const isWhole = data.length === width * height * 4;
+      if (width !== imageSize || height !== imageSize || !isWhole) {
+        throw new PlaygroundError(
+          'bad-argument',
+          `Picture ${i} must be ${imageSize} × ${imageSize} RGBA; it is ${width} × ${height}.`,
+          {
+            where: `images[${i}]`,
+            expected: `${imageSize} × ${imageSize} RGBA`,
+            found: `${width} × ${height} with ${data.length} values`,
+          },
+        );
+      }
+    }
+    const network = needNetwork(name);
+    const size = imageSize * imageSize * channels;
+    const values = new Float32Array(images.length * size);
+    for (const [i, image] of images.entries()) values.set(fromPixels(image, channels), i * size);
+    return network.run(values, images.length, new Map());
+  };
   return {
     config,
     layers: architecture.layers,
-    get hasDiscriminator() {
-      return discriminator !== null;
-    },
     get bytes() {
-      return generator.bytes + (discriminator?.bytes ?? 0);
+      return [...side.values()].reduce((sum, network) => sum + network.bytes, generator.bytes);
     },
-    async addDiscriminator(bytes) {
-      const file = discriminatorFile(config);
-      const blocks = architecture.discriminator ?? [];
+    async addSideNetwork(name, bytes) {
+      const file = sideNetworkFile(config, name);
+      const blocks = architecture[name] ?? [];
       const weights = readSafetensors(bytes, file);
       checkWeights(blocks, weights, file);
       const made = await makeNetwork(blocks, weights);
-      discriminator?.dispose();
-      discriminator = made;
+      side.get(name)?.dispose();
+      side.set(name, made);
     },
     async generate(latents, mask) {
       const factors = readMask(mask, architecture.layers);
@@ -110,7 +132,7 @@ export async function createModel(
       }
       const factors = readMask(mask, architecture.layers);
       const readsGenerator = info.network === 'generator';
-      const network = readsGenerator ? null : needDiscriminator();
+      const network = readsGenerator ? null : needNetwork('discriminator');
       const input = toInput(latents);
       const count = latents.length;
       const drawn = await generator.run(input, count, factors, readsGenerator ? layer : undefined);
@@ -119,29 +141,16 @@ export async function createModel(
       return { layer, count, height, width, channels: info.channels, data };
     },
     async discriminate(images) {
-      for (const [i, { width, height, data }] of images.entries()) {
-        const isWhole = data.length === width * height * 4;
-        if (width !== imageSize || height !== imageSize || !isWhole) {
-          throw new PlaygroundError(
-            'bad-argument',
-            `Picture ${i} must be ${imageSize} × ${imageSize} RGBA; it is ${width} × ${height}.`,
-            {
-              where: `images[${i}]`,
-              expected: `${imageSize} × ${imageSize} RGBA`,
-              found: `${width} × ${height} with ${data.length} values`,
-            },
-          );
-        }
-      }
-      const network = needDiscriminator();
-      const size = imageSize * imageSize * channels;
-      const values = new Float32Array(images.length * size);
-      for (const [i, image] of images.entries()) values.set(fromPixels(image, channels), i * size);
-      return [...(await network.run(values, images.length, new Map()))];
+      return [...(await judge('discriminator', images))];
+    },
+    async classify(images) {
+      const attributes = config.classifier?.attributes.length ?? 0;
+      const logits = await judge('classifier', images);
+      return images.map((_, i) => logits.slice(i * attributes, (i + 1) * attributes));
     },
     dispose() {
       generator.dispose();
-      discriminator?.dispose();
+      for (const network of side.values()) network.dispose();
     },
   };
 }

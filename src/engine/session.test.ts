@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
-import type { Latent, WeightArray } from '../model/arrays.ts';
+import type { Latent, PixelImage, WeightArray } from '../model/arrays.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { Runtime } from './runtime.ts';
 import { startRuntime } from './runtime.ts';
@@ -45,7 +45,10 @@ async function startSession(
   session = sessionWith(kernels);
   expect(await session.start(backend)).toBeNull();
   await session.install(folder.files, Infinity);
-  if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
+  if (folder.discriminator !== null) {
+    await session.installSideNetwork('discriminator', folder.discriminator);
+  }
+  if (folder.classifier !== null) await session.installSideNetwork('classifier', folder.classifier);
   return session;
 }
 
@@ -106,7 +109,8 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     const running = await startSession(backend, folder, kernels);
     const z = firstLatent(folder);
     const { layers } = await running.install(folder.files, 0);
-    if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
+    if (folder.discriminator !== null)
+      await running.installSideNetwork('discriminator', folder.discriminator);
     const last = layers.findLast((layer) => layer.network === 'generator')?.name ?? '';
     for (const layer of layers) {
       const expected = array(folder.expected, `features.${layer.name}`);
@@ -158,13 +162,45 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     expect(await running.featureMapsOf([], 'main.4', {})).toMatchObject({ count: 0 });
   });
 
+  test('the judge of attributes says what PyTorch says, beside D', async () => {
+    const folder = fixture('colour32');
+    const running = await startSession(backend, folder, kernels);
+    const pictures = [0, 1, 2].map((n) => testPicture(n, 32));
+    const expected = array(folder.expected, 'attributes');
+    const found = await running.classify(pictures);
+    expect([found.length, found[0]?.length]).toEqual(expected.shape);
+    expect(
+      largestDifference(
+        found.flatMap((row) => [...row]),
+        expected.values,
+      ),
+    ).toBeLessThan(2e-5);
+    expect(await running.discriminate(pictures)).toHaveLength(3);
+    expect(await running.classify([])).toEqual([]);
+    expect(await problemOf(running.classify([testPicture(0, 31)]))).toMatchObject({
+      code: 'bad-argument',
+      details: { where: 'images[0]' },
+    });
+
+    // Pictures drawn here differ from the golden ones by their rounding to 8 bits, which PyTorch, too,
+    // makes 0.5 % of these logits.
+    const golden = array(folder.golden, 'attribute_logits').values;
+    const drawn = await running.classify(await running.generate(latentsOf(folder), {}));
+    const apart = largestDifference(
+      drawn.flatMap((row) => [...row]),
+      golden,
+    );
+    expect(apart / Math.max(...golden.map(Math.abs))).toBeLessThan(0.01);
+  });
+
   test('the shipped faces: images and logits', async () => {
     const folder = shipped('faces');
     session = sessionWith(kernels);
     await session.start(backend);
     const { selfTestError } = await session.install(folder.files, 0);
     expect(selfTestError).toBeLessThan(2e-5);
-    if (folder.discriminator !== null) await session.installDiscriminator(folder.discriminator);
+    if (folder.discriminator !== null)
+      await session.installSideNetwork('discriminator', folder.discriminator);
     const logits = array(folder.golden, 'logits').values;
     const z = firstLatent(folder);
     const tap = await session.featureMaps(z, 'D.main.11', {});
@@ -193,11 +229,21 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
 
     await running.install(fixture('colour32').files, 0);
     await running.install(folder.files, 0);
-    if (folder.discriminator !== null) await running.installDiscriminator(folder.discriminator);
+    if (folder.discriminator !== null)
+      await running.installSideNetwork('discriminator', folder.discriminator);
     await use();
     expect(await running.memory()).toEqual(before);
   });
 });
+
+/** Picture n of `test_picture` in training/fixtures.py. */
+function testPicture(n: number, size: number): PixelImage {
+  const data = Uint8ClampedArray.from({ length: size * size * 4 }, (_, i) => {
+    const [x, y, channel] = [(i >> 2) % size, Math.floor((i >> 2) / size), i % 4];
+    return channel === 3 ? 255 : (3 * x * x + 5 * y + x * y + 60 * channel + 101 * n) % 256;
+  });
+  return { width: size, height: size, data };
+}
 
 /** G's layers come first, each network in order of its indices. */
 const order = (name: string): number =>

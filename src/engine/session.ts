@@ -18,12 +18,12 @@ import type {
   MapTake,
   PixelImage,
 } from '../model/arrays.ts';
-import type { LayerInfo, ModelConfig } from '../model/config.ts';
+import type { LayerInfo, ModelConfig, SideNetwork } from '../model/config.ts';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
 import { browserEnvironment } from '../storage/modelCache.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { FolderHooks, ModelFiles } from './files.ts';
-import { fetchDiscriminator, fetchModelFiles } from './files.ts';
+import { fetchModelFiles, fetchSideNetwork } from './files.ts';
 import { reach } from './milestones.ts';
 import type { Model } from './model.ts';
 import { toPixels } from './readBack.ts';
@@ -56,13 +56,18 @@ export interface Session {
   start(backend: BackendName): Promise<string | null>;
   /** Downloads what drawing needs. Works without a backend and does not change what is drawn with. */
   fetchModel(folderUrl: string): Promise<ModelFiles>;
-  /** Downloads D's weights. */
-  fetchDiscriminator(folderUrl: string, config: ModelConfig): Promise<ArrayBuffer>;
+  /** Downloads the weights of a network beside G. */
+  fetchSideNetwork(
+    network: SideNetwork,
+    folderUrl: string,
+    config: ModelConfig,
+  ): Promise<ArrayBuffer>;
   /**
-   * Makes sure that the cache has D's weights, for a visit without a network. Does nothing where
-   * there is no cache. A failure changes nothing: whoever needs D asks again and is told.
+   * Makes sure that the cache has the weights of every network beside G, for a visit without a
+   * connection. Does nothing where there is no cache. A failure changes nothing: whoever needs one of
+   * them asks again and is told.
    */
-  prefetchDiscriminator(folderUrl: string, config: ModelConfig): Promise<void>;
+  prefetchSideNetworks(folderUrl: string, config: ModelConfig): Promise<void>;
   /** Stops the downloads in progress; they reject with `aborted`. */
   cancelDownloads(): Promise<void>;
   /**
@@ -71,8 +76,8 @@ export interface Session {
    * @param giveUpAboveMs ends the timing after the first face that took longer
    */
   install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
-  /** Adds D to the installed model. */
-  installDiscriminator(bytes: ArrayBuffer): Promise<void>;
+  /** Adds a network beside G to the installed model. */
+  installSideNetwork(network: SideNetwork, bytes: ArrayBuffer): Promise<void>;
   /** Draws one face and resolves with the milliseconds it took, latent in to pixels out. */
   timeFace(): Promise<number>;
   generate(latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]>;
@@ -89,6 +94,7 @@ export interface Session {
     mask: ChannelMask,
   ): Promise<FeatureRows>;
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  classify(images: readonly PixelImage[]): Promise<Float32Array<ArrayBuffer>[]>;
   memory(): Promise<MemoryUse>;
   /** The WebGPU adapter of this machine in words, or null. */
   describeGpu(): Promise<string | null>;
@@ -123,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
   let runtime: Runtime | null = null;
   let model: Model | null = null;
   /** What the model was built from; built again from here when the device is lost. */
-  let installed: { files: ModelFiles; discriminator: ArrayBuffer | null } | null = null;
+  let installed: { files: ModelFiles; side: Map<SideNetwork, ArrayBuffer> } | null = null;
   let lostRuntime: Runtime | null = null;
   let goneForGood: PlaygroundError | null = null;
   /** Ends the call in progress; a read on a lost device may never settle by itself. */
@@ -182,9 +188,9 @@ export function createSession(options: SessionOptions): Session {
         const started = await run(backend);
         runtime = started;
         if (installed !== null) {
-          const { files, discriminator } = installed;
+          const { files, side } = installed;
           const rebuilt = await withDevice(started, () => buildChecked(files, started, 0, now));
-          if (discriminator !== null) await rebuilt.model.addDiscriminator(discriminator);
+          for (const [network, bytes] of side) await rebuilt.model.addSideNetwork(network, bytes);
           model = rebuilt.model;
         }
         options.onEvent?.({ kind: 'device-restored', milliseconds: now() - start });
@@ -261,12 +267,15 @@ export function createSession(options: SessionOptions): Session {
       reach('engine:fetched');
       return files;
     },
-    fetchDiscriminator: async (folderUrl, config) =>
-      fetchDiscriminator(folderUrl, config, hooks(), environment),
-    async prefetchDiscriminator(folderUrl, config) {
-      if (environment.caches === undefined || config.discriminator === null) return;
+    fetchSideNetwork: async (network, folderUrl, config) =>
+      fetchSideNetwork(network, folderUrl, config, hooks(), environment),
+    async prefetchSideNetworks(folderUrl, config) {
+      if (environment.caches === undefined) return;
       const quiet = { ...hooks(), onProgress: () => undefined };
-      await fetchDiscriminator(folderUrl, config, quiet, environment);
+      for (const network of ['discriminator', 'classifier'] as const) {
+        if (config[network] === null) continue;
+        await fetchSideNetwork(network, folderUrl, config, quiet, environment);
+      }
     },
     async cancelDownloads() {
       downloads.abort();
@@ -279,14 +288,14 @@ export function createSession(options: SessionOptions): Session {
         reach('engine:checked');
         model?.dispose();
         ({ model } = built);
-        installed = { files, discriminator: null };
+        installed = { files, side: new Map() };
         const { result, kernels, kernelFailure } = built;
         return { ...result, kernels, kernelFailure, layers: built.model.layers };
       }),
-    installDiscriminator: async (bytes) =>
+    installSideNetwork: async (network, bytes) =>
       enqueue(async () => {
-        await needModel().addDiscriminator(bytes);
-        if (installed !== null) installed.discriminator = bytes;
+        await needModel().addSideNetwork(network, bytes);
+        installed?.side.set(network, bytes);
       }),
     timeFace: async () =>
       enqueue(async () => {
@@ -307,6 +316,7 @@ export function createSession(options: SessionOptions): Session {
     featureRows: async (latents, layer, take, mask) =>
       enqueue(async () => takeRows(await needModel().featureMaps(latents, layer, mask), take)),
     discriminate: async (images) => enqueue(async () => needModel().discriminate(images)),
+    classify: async (images) => enqueue(async () => needModel().classify(images)),
     memory: async () =>
       enqueue(async () => {
         const { tensors, bytes } = needRuntime().memory();

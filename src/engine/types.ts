@@ -115,6 +115,12 @@ export interface Engine {
   ): Promise<FeatureRows>;
   /** D's logit for each picture, which must have the model's size. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;
+  /**
+   * Logits of the attributes of each picture, which must have the model's size, in the order of
+   * `classifier.attributes` of its config; the logistic function makes probabilities of them. The
+   * weights are fetched with the first call. Rejects with `missing-network` without a classifier.
+   */
+  classify(images: readonly PixelImage[]): Promise<Float32Array<ArrayBuffer>[]>;
   memory(): Promise<MemoryUse>;
   dispose(): void;
 }

@@ -4,7 +4,7 @@
  */
 import { PlaygroundError } from '../errors.ts';
 import type { Weights } from './arrays.ts';
-import type { LayerInfo, LayerSpec, ModelConfig } from './config.ts';
+import type { LayerInfo, LayerSpec, ModelConfig, SideNetwork } from './config.ts';
 
 /** Height, width and channels of what passes between two blocks. */
 export interface BlockShape {
@@ -33,14 +33,19 @@ export interface Block {
   readonly output: BlockShape;
 }
 
-/** Both networks of a model, as blocks. */
+/** The networks of a model, as blocks. */
 export interface Architecture {
   readonly generator: readonly Block[];
   /** A final sigmoid is left off, so that the last block gives the logit; null without D. */
   readonly discriminator: readonly Block[] | null;
+  /** Likewise, its last block gives a logit for each attribute; null without a judge of attributes. */
+  readonly classifier: readonly Block[] | null;
   /** Every layer that can be read, G first. */
   readonly layers: readonly LayerInfo[];
 }
+
+/** What the names of a network's layers start with. */
+const prefixes = { generator: '', discriminator: 'D.', classifier: 'C.' } as const;
 
 /** More values than this in one layer of one picture are refused (256 MB as float32). */
 const maxLayerValues = 2 ** 26;
@@ -48,7 +53,8 @@ const maxLayerValues = 2 ** 26;
 /**
  * Groups the layers of a model into blocks and infers every shape.
  * @throws PlaygroundError `bad-file` when layers do not follow each other, when G does not end in a
- *   tanh of [channels, size, size], or when D does not end in one logit.
+ *   tanh of [channels, size, size], when D does not end in one logit, or when the judge of attributes
+ *   does not end in one for each.
  */
 export function describeArchitecture(config: ModelConfig): Architecture {
   const { imageSize, channels } = config;
@@ -62,22 +68,23 @@ export function describeArchitecture(config: ModelConfig): Architecture {
     throw badLayers('generator.layers', 'a tanh at the end', last?.activation.kind ?? 'nothing');
   }
 
-  let discriminator: Block[] | null = null;
-  if (config.discriminator !== null) {
-    const { layers } = config.discriminator;
+  const judge = (network: SideNetwork, logits: number): Block[] | null => {
+    const spec = config[network];
+    if (spec === null) return null;
+    const { layers } = spec;
     const logitLayers = layers.at(-1)?.kind === 'sigmoid' ? layers.slice(0, -1) : layers;
-    discriminator = groupIntoBlocks(logitLayers, picture, 'discriminator');
-    checkEnd(
-      discriminator.at(-1)?.output,
-      { height: 1, width: 1, channels: 1 },
-      'discriminator.layers',
-    );
-  }
+    const blocks = groupIntoBlocks(logitLayers, picture, network);
+    const end = { height: 1, width: 1, channels: logits };
+    checkEnd(blocks.at(-1)?.output, end, `${network}.layers`);
+    return blocks;
+  };
+  const discriminator = judge('discriminator', 1);
+  const classifier = judge('classifier', config.classifier?.attributes.length ?? 0);
   const layers = [
     ...generator.map((block) => layerInfo(block, 'generator')),
     ...(discriminator ?? []).map((block) => layerInfo(block, 'discriminator')),
   ];
-  return { generator, discriminator, layers };
+  return { generator, discriminator, classifier, layers };
 }
 
 function layerInfo(block: Block, network: LayerInfo['network']): LayerInfo {
@@ -104,9 +111,9 @@ function checkEnd(found: BlockShape | undefined, expected: BlockShape, where: st
 function groupIntoBlocks(
   layers: readonly LayerSpec[],
   input: BlockShape,
-  network: LayerInfo['network'],
+  network: 'generator' | SideNetwork,
 ): Block[] {
-  const prefix = network === 'generator' ? '' : 'D.';
+  const prefix = prefixes[network];
   const blocks: Block[] = [];
   let shape = input;
   let position = 0;
@@ -218,16 +225,12 @@ export function checkWeights(blocks: readonly Block[], weights: Weights, file: s
 }
 
 /**
- * Name of D's weight file.
- * @throws PlaygroundError `bad-argument` if the model has no D.
+ * Name of the weight file of a network beside G.
+ * @throws PlaygroundError `missing-network` (details where: the model, network) if the model has none.
  */
-export function discriminatorFile(config: ModelConfig): string {
-  if (config.discriminator === null) {
-    throw new PlaygroundError('bad-argument', `The model ${config.id} has no discriminator.`, {
-      where: config.id,
-      expected: 'a model with a discriminator',
-      found: 'a generator alone',
-    });
-  }
-  return config.discriminator.file;
+export function sideNetworkFile(config: ModelConfig, network: SideNetwork): string {
+  const spec = config[network];
+  if (spec !== null) return spec.file;
+  const message = `The model ${config.id} has no ${network}.`;
+  throw new PlaygroundError('missing-network', message, { where: config.id, network });
 }

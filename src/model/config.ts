@@ -55,6 +55,9 @@ export interface HeldOutScores {
   readonly auc: readonly (number | null)[];
 }
 
+/** A network beside G, in a file of its own that is fetched when it is first needed. */
+export type SideNetwork = 'discriminator' | 'classifier';
+
 /** A small network that judges attributes of a picture: its last layer has one channel for each. */
 export interface ClassifierSpec extends NetworkSpec {
   /** Names, each once, in the order of the channels. */

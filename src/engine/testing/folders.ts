@@ -22,6 +22,7 @@ export const wasmUrls = {
 export interface Folder {
   readonly files: ModelFiles;
   readonly discriminator: ArrayBuffer | null;
+  readonly classifier: ArrayBuffer | null;
   readonly golden: Weights;
   /** Only in fixtures. */
   readonly expected: Weights | null;
@@ -41,6 +42,7 @@ function readFolder(path: string, hasExpected: boolean): Folder {
   return {
     files: { folderUrl: url.href, config, generator: bytesOf(config.generator.file), golden },
     discriminator: config.discriminator === null ? null : bytesOf(config.discriminator.file),
+    classifier: config.classifier === null ? null : bytesOf(config.classifier.file),
     golden: readSafetensors(golden, 'golden'),
     expected: hasExpected ? readSafetensors(bytesOf('expected.safetensors'), 'expected') : null,
   };

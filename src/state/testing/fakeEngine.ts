@@ -161,6 +161,7 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
       data: new Float32Array(latents.length).fill(0.5),
     }),
     discriminate: async (images) => images.map((image) => image.data[0] ?? 0),
+    classify: async (images) => images.map((image) => Float32Array.of(image.data[0] ?? 0)),
     memory: async () => ({ tensors: 0, bytes: 0 }),
     dispose: () => listeners.clear(),
   };

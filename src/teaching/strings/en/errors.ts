@@ -44,6 +44,9 @@ const sentences: Record<ErrorCode, Sentence> = {
     'Use weights and description of the same model.',
   'unknown-model': (d) =>
     `${at(d)}this model is not on offer here.${difference(d)} Choose one under Models.`,
+  'missing-network': (d) =>
+    `${at(d)}this model has no ${d['network'] === 'classifier' ? 'attribute classifier' : 'discriminator'}. ` +
+    'Choose another one under Models.',
   'backend-unavailable': (d) =>
     `${at(d)}this browser or machine does not offer this backend.${difference(d)} ` +
     'Choose another one, or automatic.',

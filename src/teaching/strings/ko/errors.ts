@@ -40,6 +40,9 @@ const sentences: Record<ErrorCode, Sentence> = {
     '같은 모델의 가중치와 설명을 쓰세요.',
   'unknown-model': (d) =>
     `${at(d)}여기에 없는 모델입니다${difference(d)}. 모델 화면에서 하나를 고르세요.`,
+  'missing-network': (d) =>
+    `${at(d)}이 모델에는 ${d['network'] === 'classifier' ? '속성 분류기' : '판별자'}가 없습니다. ` +
+    '모델에서 다른 것을 고르세요.',
   'backend-unavailable': (d) =>
     `${at(d)}이 브라우저나 기기에서는 쓸 수 없는 백엔드입니다${difference(d)}. ` +
     '다른 백엔드나 자동을 고르세요.',
