@@ -6,6 +6,7 @@
     label       what the large classifier says about samples of G
     directions  a direction in z for each attribute
     exemplars   faces for the presets of vector arithmetic, by a written rule
+    concepts    boxes for the presets of forgetting, by a written rule
     evaluate    how far generated pictures are from photographs, and whether they copy them
     export      weights, and what is known about them → the model folder that the page loads
 """
@@ -21,6 +22,7 @@ COMMANDS = {
     "label": "say what the large classifier sees in samples of G",
     "directions": "fit a direction in z for each attribute",
     "exemplars": "choose faces for the presets of vector arithmetic by a written rule",
+    "concepts": "box samples for the presets of forgetting by a written rule",
     "evaluate": "compare generated pictures with photographs",
     "export": "write the model folder that the page loads",
 }

@@ -52,6 +52,7 @@ function filesOf(folderUrl: string): ModelFiles {
     labels: null,
     directions: null,
     exemplars: null,
+    concepts: null,
     golden: null,
     files: {},
   };

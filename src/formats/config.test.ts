@@ -75,11 +75,17 @@ test.each<[string, unknown, string, RegExp]>([
   expect(problem.message).toMatch(message);
 });
 
-/** A description with a judge of two attributes, labels, directions and exemplars. */
+/** A description with a judge of two attributes and everything that may come with it. */
 function judged(): Record<string, unknown> {
   const json = shipped('faces') as Record<string, unknown>;
   const files = { ...(json['files'] as Record<string, unknown>) };
-  for (const name of ['c.safetensors', 'l.safetensors', 'directions.json', 'exemplars.json']) {
+  for (const name of [
+    'c.safetensors',
+    'l.safetensors',
+    'directions.json',
+    'exemplars.json',
+    'concepts.json',
+  ]) {
     files[name] = files['golden.safetensors'];
   }
   const conv = { kind: 'conv', index: 0, in: 3, out: 2, kernel: 64, stride: 1, padding: 0 };
@@ -100,6 +106,7 @@ function judged(): Record<string, unknown> {
     labels: { file: 'l.safetensors', seed: 1, first_index: 0, count: 20_000 },
     directions: 'directions.json',
     exemplars: 'exemplars.json',
+    concepts: 'concepts.json',
   };
 }
 
@@ -112,13 +119,16 @@ test('reads a judge of attributes and what belongs to it; each is optional', () 
   });
   expect(config.classifier?.layers).toHaveLength(2);
   expect(config.labels).toEqual({ file: 'l.safetensors', seed: 1, firstIndex: 0, count: 20_000 });
-  expect([config.directions, config.exemplars]).toEqual(['directions.json', 'exemplars.json']);
+  expect(config.directions).toBe('directions.json');
+  expect(config.exemplars).toBe('exemplars.json');
+  expect(config.concepts).toBe('concepts.json');
   const without = readModelConfig(shipped('faces-epoch1'), 'config.json');
   expect(without).toMatchObject({
     classifier: null,
     labels: null,
     directions: null,
     exemplars: null,
+    concepts: null,
   });
 });
 

@@ -57,6 +57,7 @@ export function readModelConfig(json: unknown, where: string): ModelConfig {
     labels: root.at('labels').isAbsent ? null : readLabelSet(root.at('labels'), files),
     directions: readOptionalFile(root.at('directions'), files),
     exemplars: readOptionalFile(root.at('exemplars'), files),
+    concepts: readOptionalFile(root.at('concepts'), files),
     golden: readOptionalFile(root.at('golden'), files),
     files,
   };

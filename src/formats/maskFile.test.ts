@@ -89,7 +89,7 @@ test('a newer version, another file and a huge one are told apart', () => {
   });
   expect(problemOf(() => readMaskFile('PNG', 'a.png'))).toMatchObject({
     code: 'bad-file',
-    details: { where: 'a.png', found: 'PNG' },
+    details: { where: 'a.png', expected: 'JSON in UTF-8' },
   });
   expect(problemOf(() => readMaskFile(' '.repeat(5_000_000), 'a.json')).code).toBe('bad-file');
 });

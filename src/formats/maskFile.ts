@@ -1,15 +1,15 @@
 /** A named mask as a JSON file, version 1, that says for which weights it holds. */
-import { PlaygroundError } from '../errors.ts';
 import type { ChannelMask } from '../model/arrays.ts';
 import type { MaskOrigin, NamedMask } from '../model/namedMask.ts';
 import { longestMaskName } from '../model/namedMask.ts';
-import { Field, checkFormat } from './field.ts';
+import { checkFormat, readJson } from './field.ts';
+import type { Field } from './field.ts';
 
 const format = 'latent-playground-mask';
 const version = 1;
 
 /** Bounds of what a file may say. */
-const limits = { textBytes: 2 ** 22, layers: 200, channels: 16_384, factor: 1000, counts: 1e9 };
+const limits = { bytes: 4_000_000, layers: 200, channels: 16_384, factor: 1000, counts: 1e9 };
 
 /** What a file holds; whoever imports it gives it an id and a date. */
 export type MaskFile = Omit<NamedMask, 'id' | 'savedAt'>;
@@ -41,7 +41,8 @@ function writeOrigin(origin: MaskOrigin): Record<string, unknown> {
  *   `unknown-version`
  */
 export function readMaskFile(text: string, where: string): MaskFile {
-  const root = parse(text, where);
+  const bytes = new TextEncoder().encode(text).buffer;
+  const root = readJson(bytes, where, limits.bytes);
   checkFormat(root, format, version);
   const digest = root.at('model').at('generator_sha256');
   const generatorSha256 = digest.text();
@@ -55,20 +56,6 @@ export function readMaskFile(text: string, where: string): MaskFile {
     mask: readMask(root.at('mask')),
     origin: readOrigin(root.at('origin')),
   };
-}
-
-function parse(text: string, where: string): Field {
-  const fail = (cause?: unknown): never => {
-    const found = text.slice(0, 40);
-    const details = { where, expected: 'the JSON file of a mask', found };
-    throw new PlaygroundError('bad-file', `${where} is no mask.`, details, cause);
-  };
-  if (text.length > limits.textBytes) return fail();
-  try {
-    return new Field(where, '', JSON.parse(text));
-  } catch (cause) {
-    return fail(cause);
-  }
 }
 
 function shortText(field: Field): string {

@@ -63,6 +63,7 @@ function config(g: readonly LayerSpec[], d: readonly LayerSpec[] | null = null):
     labels: null,
     directions: null,
     exemplars: null,
+    concepts: null,
     golden: null,
     files: {},
   };

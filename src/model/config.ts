@@ -95,6 +95,8 @@ export interface ModelConfig {
   readonly directions: string | null;
   /** Exemplars chosen by a rule, read by `formats/exemplars.ts`. */
   readonly exemplars: string | null;
+  /** Concepts to forget, prepared by a rule, read by `formats/concepts.ts`. */
+  readonly concepts: string | null;
   /** Safetensors with `z` [n, latentDim] and `images` [n, channels, size, size], float32 by PyTorch. */
   readonly golden: string | null;
   readonly files: Readonly<Record<string, FileDigest>>;

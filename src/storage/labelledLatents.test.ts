@@ -60,6 +60,20 @@ const contents: Record<string, ArrayBuffer> = {
       },
     ],
   }),
+  'concepts.json': toBytes({
+    ...common,
+    format: 'latent-playground-concepts',
+    rule: 'x',
+    concepts: [
+      {
+        id: 'mouth',
+        layer: 'main.5',
+        sheet: { seed: 1, first_index: 0, count: 9 },
+        samples: [2],
+        boxes: [[20, 44, 44, 56]],
+      },
+    ],
+  }),
 };
 const config: ModelConfig = {
   ...plain,
@@ -67,6 +81,7 @@ const config: ModelConfig = {
   labels: { file: 'labels.safetensors', seed: 1, firstIndex: 0, count: 9 },
   directions: 'directions.json',
   exemplars: 'exemplars.json',
+  concepts: 'concepts.json',
   files: {
     ...plain.files,
     ...Object.fromEntries(
@@ -108,7 +123,8 @@ test('brings each file when it is first asked for, and once', async () => {
   expect(labels?.probabilities[8]).toBe(8);
   expect((await latents.loadDirections(folder, config))?.attributes[0]?.name).toBe('Smiling');
   expect((await latents.loadExemplars(folder, config))?.presets[0]?.id).toBe('smile');
-  expect(asked).toHaveLength(3);
+  expect((await latents.loadConcepts(folder, config))?.concepts[0]?.id).toBe('mouth');
+  expect(asked).toHaveLength(4);
 });
 
 test('a model without them has none, and nothing is asked', async () => {
@@ -116,6 +132,7 @@ test('a model without them has none, and nothing is asked', async () => {
   expect(await latents.loadLabels(folder, plain)).toBeNull();
   expect(await latents.loadDirections(folder, plain)).toBeNull();
   expect(await latents.loadExemplars(folder, plain)).toBeNull();
+  expect(await latents.loadConcepts(folder, plain)).toBeNull();
   expect(asked).toEqual([]);
 });
 

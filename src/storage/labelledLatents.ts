@@ -1,8 +1,10 @@
 /**
- * What a model knows of its latents beyond drawing them: labels, directions, exemplars. Each is
+ * What a model knows of its latents beyond drawing them: labels, directions, exemplars, concepts. Each is
  * brought when it is first asked for, checked against its digest as weights are, and kept.
  */
 import { PlaygroundError } from '../errors.ts';
+import { readConcepts } from '../formats/concepts.ts';
+import type { PreparedConcepts } from '../formats/concepts.ts';
 import { readDirections } from '../formats/directions.ts';
 import type { Directions } from '../formats/directions.ts';
 import { readExemplars } from '../formats/exemplars.ts';
@@ -22,6 +24,7 @@ export interface LabelledLatents {
   loadLabels(folderUrl: string, config: ModelConfig): Promise<Labels | null>;
   loadDirections(folderUrl: string, config: ModelConfig): Promise<Directions | null>;
   loadExemplars(folderUrl: string, config: ModelConfig): Promise<Exemplars | null>;
+  loadConcepts(folderUrl: string, config: ModelConfig): Promise<PreparedConcepts | null>;
 }
 
 /** Remembers what was read, by address and digest. */
@@ -38,6 +41,7 @@ export function createLabelledLatents(
   const labels: Memory<Labels> = new Map();
   const directions: Memory<Directions> = new Map();
   const exemplars: Memory<Exemplars> = new Map();
+  const concepts: Memory<PreparedConcepts> = new Map();
 
   const load = async <Content>(
     memory: Memory<Content>,
@@ -87,6 +91,12 @@ export function createLabelledLatents(
           { generatorSha256: generatorOf(config), attributes: attributesOf(config) },
           where,
         ),
+      );
+    },
+    loadConcepts: async (folderUrl, config) => {
+      if (config.concepts === null) return null;
+      return load(concepts, folderUrl, config, config.concepts, (bytes, where) =>
+        readConcepts(bytes, config, where),
       );
     },
   };

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from training import concepts
 from training.__main__ import main
 from training.classifier import classify_pictures, open_classifier
 from training.exemplars import MOST, RULE, THRESHOLD
@@ -121,6 +122,42 @@ def test_directions_are_the_optimum_of_their_objective(labels, model_folder, pag
     fit = fit_logistic(z[fitted], there[fitted, 1], balanced_weights(there[fitted, 1]), 0.01)
     assert male["weight_length"] * np.array(male["vector"]) == pytest.approx(fit.weights, abs=1e-5)
     assert male["bias"] == pytest.approx(fit.bias, abs=1e-6)
+
+
+def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
+    random = np.random.default_rng(4)
+    p = random.integers(0, 256, (COUNT, len(ATTRIBUTES)), np.uint8)
+    # Too rare at first, enough from 400 on: the run that begins at 300 is the first with 20.
+    smiling = np.zeros(COUNT, bool)
+    smiling[10:1400:40] = smiling[400:420] = True
+    p[:, 0] = np.where(smiling, 128, 127)
+    write_safetensors(tmp_path / "labels.safetensors", {"probabilities": p}, read_metadata(labels))
+    words = (model_folder, tmp_path / "labels.safetensors", tmp_path / "c.json")
+    command("concepts", *words, "--samples", COUNT, "--means", tmp_path / "means.png")
+    result = json.loads((tmp_path / "c.json").read_text())
+    assert result["rule"] == concepts.RULE
+    entry = result["concepts"][0]
+    assert entry["id"] == "smile"
+    assert entry["sheet"] == {"seed": 3, "first_index": 7 + 300, "count": 150}
+    assert entry["samples"] == np.flatnonzero(smiling[300:450]).tolist()
+    assert (tmp_path / "means.png").exists()
+
+
+def test_a_concept_without_an_attribute_is_where_the_boxes_are_bright(labels):
+    prepared = concepts.Prepared(None, [[0, 0, 2, 4], [6, 0, 8, 4]], 2, "main.5")
+    pictures = np.zeros((3, 8, 8, 3), np.uint8)
+    pictures[0, :4, :2] = pictures[0, :4, 6:] = 200
+    pictures[1] = 255
+    pictures[1, :4, :2] = 100
+    pictures[2, 4:] = 255
+    assert concepts.carries(prepared, Labels(labels), pictures).tolist() == [True, False, False]
+
+
+def test_where_no_run_has_enough_the_fullest_is_taken():
+    there = np.zeros(400, bool)
+    there[[120, 130, 260, 261, 262]] = True
+    assert concepts.choose_run(there, 100) == 200
+    assert concepts.choose_run(there[:50], 100) == 0
 
 
 def test_exemplars_follow_their_rule(labels, model_folder, tmp_path):

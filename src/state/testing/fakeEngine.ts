@@ -43,6 +43,7 @@ export function fakeConfig(id: string, change: Partial<ModelConfig> = {}): Model
     labels: null,
     directions: null,
     exemplars: null,
+    concepts: null,
     golden: null,
     files: {},
     ...change,

@@ -60,6 +60,7 @@ export function plantedModel(): { readonly config: ModelConfig; readonly generat
     labels: null,
     directions: null,
     exemplars: null,
+    concepts: null,
     samples: null,
     golden: null,
     files: {

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { generatorDigest } from '../model/namedMask.ts';
+import { readConcepts } from './concepts.ts';
+import { readModelConfig } from './config.ts';
+import { changedJson, toBytes } from './testing/changeJson.ts';
+
+const folder = new URL('../../public/models/faces/', import.meta.url);
+const config = readModelConfig(
+  JSON.parse(readFileSync(new URL('config.json', folder), 'utf8')),
+  'config.json',
+);
+const json = {
+  format: 'latent-playground-concepts',
+  version: 1,
+  generator_sha256: generatorDigest(config),
+  rule: 'where it is likelier than not',
+  concepts: [
+    {
+      id: 'glasses',
+      layer: 'main.5',
+      uses_unmarked: true,
+      sheet: { seed: 1, first_index: 150, count: 300 },
+      samples: [3, 40, 299],
+      boxes: [[10, 22, 52, 38]],
+    },
+    {
+      id: 'background',
+      layer: 'main.8',
+      sheet: { seed: 1, first_index: 0, count: 4 },
+      samples: [0],
+      boxes: [
+        [0, 0, 8, 32],
+        [56, 0, 64, 32],
+      ],
+    },
+  ],
+};
+
+test('concepts with their samples and boxes', () => {
+  const { rule, concepts } = readConcepts(toBytes(json), config, 'concepts.json');
+  expect(rule).toBe(json.rule);
+  expect(concepts[0]).toEqual({
+    id: 'glasses',
+    layer: 'main.5',
+    usesUnmarked: true,
+    sheet: { seed: 1, firstIndex: 150, count: 300 },
+    samples: [3, 40, 299],
+    boxes: [{ x0: 10, y0: 22, x1: 52, y1: 38 }],
+  });
+  expect(concepts[1]).toMatchObject({ usesUnmarked: false, samples: [0] });
+});
+
+test.each<[string, unknown, string, RegExp]>([
+  ['generator_sha256', 'cd', 'generator_sha256', /digest of this model/],
+  ['concepts', [], 'concepts', /a list/],
+  ['concepts.0.id', 'Glasses!', 'concepts[0].id', /lower-case/],
+  ['concepts.1.id', 'glasses', 'concepts[1].id', /each id once/],
+  ['concepts.0.layer', 'main.13', 'concepts[0].layer', /one of main.2, /],
+  ['concepts.0.layer', 'D.main.1', 'concepts[0].layer', /one of main.2, /],
+  ['concepts.0.sheet.count', 0, 'concepts[0].sheet.count', /1 to 1000/],
+  ['concepts.0.samples.2', 300, 'concepts[0].samples[2]', /0 to 299/],
+  ['concepts.0.samples.1', 3, 'concepts[0].samples[1]', /above 3/],
+  ['concepts.0.samples', [], 'concepts[0].samples', /a list/],
+  ['concepts.0.boxes.0.2', 65, 'concepts[0].boxes[0][2]', /0 to 64/],
+  ['concepts.0.boxes.0', [10, 22, 10, 38], 'concepts[0].boxes[0]', /not empty/],
+  ['concepts.0.boxes.0', [10, 22, 52], 'concepts[0].boxes[0]', /4 to 4/],
+  ['concepts.0.uses_unmarked', 'yes', 'concepts[0].uses_unmarked', /true or false/],
+])('%s = %j is refused', (path, value, where, message) => {
+  const read = () => readConcepts(changedJson(json, path, value), config, 'c.json');
+  expect(read).toThrow(message);
+  expect(read).toThrow(
+    expect.objectContaining({
+      code: 'bad-file',
+      details: expect.objectContaining({ where: `c.json: ${where}` }),
+    }),
+  );
+});
