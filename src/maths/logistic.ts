@@ -17,7 +17,7 @@ import type { LogisticProblem } from './logisticProblem.ts';
 import { checkProblem, rowShares } from './logisticProblem.ts';
 import type { Preconditioner } from './preconditioner.ts';
 import { buildPreconditioner } from './preconditioner.ts';
-import { addRow, rowDot } from './rows.ts';
+import { addFourRows, addRow, rowDot } from './rows.ts';
 import type { Numbers } from './rows.ts';
 
 /** A linear rule: w·x + b is the log odds of label 1. */
@@ -205,24 +205,38 @@ function createObjective(problem: LogisticProblem): Objective {
   const project = (v: Float64Array, result: Float64Array): void => {
     for (let i = 0; i < n; i += 1) result[i] = (v[d] as number) + rowDot(x, i * d, v, d);
   };
-  const addExtendedRow = (i: number, factor: number, sum: Float64Array): void => {
-    addRow(x, i * d, d, factor, sum);
-    sum[d] = (sum[d] as number) + factor;
+  /** Writes Σ factorᵢ·(xᵢ, 1) over all rows. */
+  const sumRows = (factorOf: (i: number) => number, sum: Float64Array): void => {
+    sum.fill(0);
+    let ones = 0;
+    let i = 0;
+    for (; i + 4 <= n; i += 4) {
+      const [a, b, c, e] = [factorOf(i), factorOf(i + 1), factorOf(i + 2), factorOf(i + 3)];
+      if (a === 0 && b === 0 && c === 0 && e === 0) continue;
+      const start = i * d;
+      addFourRows(x, [start, start + d, start + 2 * d, start + 3 * d], d, [a, b, c, e], sum);
+      ones += a + b + (c + e);
+    }
+    for (; i < n; i += 1) {
+      const factor = factorOf(i);
+      addRow(x, i * d, d, factor, sum);
+      ones += factor;
+    }
+    sum[d] = ones;
   };
   const addPenalty = (v: Float64Array, sum: Float64Array): void => {
     for (let j = 0; j < d; j += 1) sum[j] = (sum[j] as number) + lambda * (v[j] as number);
   };
   const differentiate = (): void => {
-    gradient.fill(0);
-    for (let i = 0; i < n; i += 1) {
+    sumRows((i) => {
       const margin = margins[i] as number;
       const share = shares[i] as number;
       // Both from the tail that is small, which keeps its digits.
       const error = y[i] === 1 ? -logistic(-margin) : logistic(margin);
       const tail = logistic(-Math.abs(margin));
       curvatures[i] = share * tail * (1 - tail);
-      addExtendedRow(i, share * error, gradient);
-    }
+      return share * error;
+    }, gradient);
     addPenalty(theta, gradient);
   };
   return {
@@ -259,12 +273,10 @@ function createObjective(problem: LogisticProblem): Objective {
       differentiate();
     },
     multiplyHessian(v, result) {
-      result.fill(0);
-      for (let i = 0; i < n; i += 1) {
+      sumRows((i) => {
         const curvature = curvatures[i] as number;
-        if (curvature === 0) continue;
-        addExtendedRow(i, curvature * ((v[d] as number) + rowDot(x, i * d, v, d)), result);
-      }
+        return curvature === 0 ? 0 : curvature * ((v[d] as number) + rowDot(x, i * d, v, d));
+      }, result);
       addPenalty(v, result);
     },
   };

@@ -18,6 +18,22 @@ export function rowDot(x: Numbers, start: number, v: Float64Array, d: number): n
   return a + b + (c + e);
 }
 
+/** {@link addRow} for four rows with a start and a factor each: the sum is read and written once. */
+export function addFourRows(
+  x: Numbers,
+  [s0, s1, s2, s3]: readonly [number, number, number, number],
+  d: number,
+  [f0, f1, f2, f3]: readonly [number, number, number, number],
+  sum: Float64Array,
+): void {
+  for (let j = 0; j < d; j += 1) {
+    sum[j] =
+      (sum[j] as number) +
+      (f0 * (x[s0 + j] as number) + f1 * (x[s1 + j] as number)) +
+      (f2 * (x[s2 + j] as number) + f3 * (x[s3 + j] as number));
+  }
+}
+
 /** Adds factor · x[start + j] to sum[j] for j < d. */
 export function addRow(
   x: Numbers,
