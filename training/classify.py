@@ -23,11 +23,12 @@ import torch
 from torch import nn
 
 from training.classifier import build_classifier, classify_pictures, fold_calibration, open_classifier, save_classifier
+from training.draw import draw_pictures
 from training.label import Labels
 from training.logistic import fit_logistic
 from training.metrics import judge
 from training.model_folder import ModelFolder
-from training.pictures import PictureSet, hash_share, open_pictures, to_bytes, to_unit
+from training.pictures import PictureSet, hash_share, open_pictures, to_unit
 from training.progress import Progress
 
 HELD_OUT = 0.12
@@ -84,18 +85,12 @@ class Batches:
 class GeneratedSet:
     """Labelled samples of G: pictures uint8 [n, h, w, c], probabilities float32 [n, a], two groups of rows."""
 
-    def __init__(self, labels: Labels, model: ModelFolder, attributes: list[str]) -> None:
+    def __init__(self, labels: Labels, model: ModelFolder, attributes: list[str], kept: str) -> None:
         labels.check_generator(model)
         if labels.attributes != attributes:
             raise ValueError("the labels have other attributes than the pictures")
         facts = labels.facts
-        progress = Progress("draw", facts["count"])
-        parts = []
-        for start in range(0, facts["count"], 500):
-            count = min(500, facts["count"] - start)
-            parts.append(to_bytes(model.draw(facts["seed"], facts["first_index"] + start, count)))
-            progress.advance(count)
-        self.pictures = np.concatenate(parts)
+        self.pictures = draw_pictures(model, facts["seed"], facts["first_index"], facts["count"], kept)
         self.probabilities = labels.probabilities.astype(np.float32) / 255
         held_out = (facts["first_index"] + np.arange(facts["count"])) % 5 == 0
         self.training, self.held_out = np.flatnonzero(~held_out), np.flatnonzero(held_out)
@@ -191,7 +186,9 @@ def run(options: argparse.Namespace) -> None:
         raise ValueError("--labels and --model belong together: the samples, and the G that draws them")
     generated = None
     if options.labels:
-        generated = GeneratedSet(Labels(Path(options.labels)), ModelFolder(Path(options.model)), data.attributes)
+        generated = GeneratedSet(
+            Labels(Path(options.labels)), ModelFolder(Path(options.model)), data.attributes, options.pictures
+        )
 
     torch.manual_seed(options.seed)
     network = build_classifier(options.architecture, channels, size, len(data.attributes))
@@ -248,6 +245,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--architecture", choices=("large", "page"), default="large", help="which of the two (%(default)s)")
     parser.add_argument("--labels", default="", help="labels.safetensors of `label`; half of every batch are its samples")
     parser.add_argument("--model", default="", help="model folder whose samples the labels are of")
+    parser.add_argument("--pictures", default="", help=".npy file that keeps these samples' pictures, as for `label`")
     parser.add_argument("--start", default="", help="classifier of the same architecture to begin with")
     parser.add_argument("--epochs", type=int, default=6, help="passes over the pictures (%(default)s)")
     parser.add_argument("--batch", type=int, default=128, help="pictures a step (%(default)s)")

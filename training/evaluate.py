@@ -29,8 +29,9 @@ import torch
 
 from training.classifier import open_classifier
 from training.classify import HELD_OUT
+from training.draw import draw_pictures
 from training.model_folder import ModelFolder
-from training.pictures import hash_share, open_pictures, to_bytes, to_unit
+from training.pictures import hash_share, open_pictures, to_unit
 from training.progress import Progress
 from training.sheet import write_sheet
 
@@ -125,15 +126,6 @@ def features_of(network: Callable[[torch.Tensor], torch.Tensor], pictures: np.nd
     return np.concatenate(parts).astype(np.float64)
 
 
-def draw_pictures(model: ModelFolder, seed: int, count: int) -> np.ndarray:
-    """uint8 [count, h, w, c] of the first samples of the seed."""
-    progress, parts = Progress("draw", count), []
-    for start in range(0, count, BATCH):
-        parts.append(to_bytes(model.draw(seed, start, min(BATCH, count - start))))
-        progress.advance(len(parts[-1]))
-    return np.concatenate(parts)
-
-
 def copying(drawn: np.ndarray, held_out: np.ndarray, training: np.ndarray) -> tuple[float, np.ndarray]:
     """Median distance of drawn rows to the nearest training row over that of held-out rows; the rows found."""
     where, distances = nearest_rows(drawn, training)
@@ -163,7 +155,7 @@ def run(options: argparse.Namespace) -> None:
     }
     for folder in options.models:
         model = ModelFolder(Path(folder))
-        pictures = draw_pictures(model, options.seed, len(held_out))
+        pictures = draw_pictures(model, options.seed, 0, len(held_out))
         drawn = features_of(network, pictures, "features of generated pictures")
         few = pictures[: options.nearest]
         in_pixels, where_pixels = copying(

@@ -14,8 +14,10 @@ import numpy as np
 import torch
 
 from training.classifier import classify_pictures, open_classifier
+from training.draw import draw_pictures
 from training.model_folder import ModelFolder
 from training.network import discriminate
+from training.pictures import to_unit
 from training.progress import Progress
 from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
 
@@ -58,15 +60,15 @@ def run(options: argparse.Namespace) -> None:
             f"the classifier reads {facts['channels']}×{facts['size']}² pictures, the model draws"
             f" {model.config['channels']}×{model.config['image_size']}²"
         )
+    drawn = draw_pictures(model, options.seed, options.first, options.count, options.pictures)
     progress = Progress("label", options.count)
     rows, scores = [], []
     for start in range(0, options.count, BATCH):
-        count = min(BATCH, options.count - start)
-        pictures = model.draw(options.seed, options.first + start, count)
+        pictures = to_unit(drawn[start : start + BATCH])
         rows.append(np.floor(probabilities_of(classifier, pictures) * 255 + 0.5).astype(np.uint8))
         if model.discriminator is not None:
             scores.append(discriminate(model.discriminator, pictures).astype(np.float16))
-        progress.advance(count)
+        progress.advance(len(pictures))
     tensors = {"probabilities": np.concatenate(rows)}
     if scores:
         tensors["realness"] = np.concatenate(scores)
@@ -91,3 +93,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="seed of the samples (%(default)s)")
     parser.add_argument("--first", type=int, default=0, help="index of the first sample (%(default)s)")
     parser.add_argument("--count", type=int, default=20_000, help="how many samples (%(default)s)")
+    parser.add_argument("--pictures", default="", help=".npy file that keeps the drawn pictures for the next command")

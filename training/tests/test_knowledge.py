@@ -15,7 +15,7 @@ from training.fake import ATTRIBUTES
 from training.label import Labels
 from training.logistic import balanced_weights, fit_logistic
 from training.model_folder import ModelFolder
-from training.pictures import open_pictures, to_unit
+from training.pictures import open_pictures, to_bytes, to_unit
 from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
 from training.tests.conftest import command, export
 
@@ -89,7 +89,7 @@ def test_calibration_is_folded_in(large, prepared):
 def test_labels_are_what_the_classifier_says_of_picture_and_mirror(labels, large, model_folder):
     model, opened = ModelFolder(model_folder), Labels(labels)
     assert opened.probabilities.shape == (COUNT, len(ATTRIBUTES))
-    picture = model.draw(3, 7 + 11, 1)
+    picture = to_unit(to_bytes(model.draw(3, 7 + 11, 1)))
     network, _ = open_classifier(large)
     with torch.no_grad():
         both = torch.from_numpy(np.concatenate([picture, picture[:, :, :, ::-1]]))
@@ -98,6 +98,20 @@ def test_labels_are_what_the_classifier_says_of_picture_and_mirror(labels, large
     with torch.no_grad():
         logit = model.discriminator.main(torch.from_numpy(picture)).item()
     assert read_safetensors(labels)["realness"][11] == pytest.approx(logit, rel=2e-3, abs=1e-3)
+
+
+def test_kept_pictures_are_used_again_and_no_others(model_folder, large, tmp_path, capsys):
+    words = ["label", model_folder, large, tmp_path / "a.safetensors", "--count", 20, "--pictures", tmp_path / "kept.npy"]
+    command(*words)
+    kept = np.load(tmp_path / "kept.npy")
+    assert (kept == to_bytes(ModelFolder(model_folder).draw(1, 0, 20))).all()
+    # A mark in the file shows that it is read.
+    np.save(tmp_path / "kept.npy", np.zeros_like(kept))
+    command(*words)
+    probabilities = read_safetensors(tmp_path / "a.safetensors")["probabilities"]
+    assert (probabilities == probabilities[0]).all()
+    assert main([str(word) for word in [*words, "--seed", 2]]) == 1
+    assert "other pictures" in capsys.readouterr().err
 
 
 def test_directions_are_the_optimum_of_their_objective(labels, model_folder, page, tmp_path):
