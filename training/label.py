@@ -65,9 +65,10 @@ def run(options: argparse.Namespace) -> None:
     rows, scores = [], []
     for start in range(0, options.count, BATCH):
         pictures = to_unit(drawn[start : start + BATCH])
-        rows.append(np.floor(probabilities_of(classifier, pictures) * 255 + 0.5).astype(np.uint8))
-        if model.discriminator is not None:
-            scores.append(discriminate(model.discriminator, pictures).astype(np.float16))
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+            rows.append(np.floor(probabilities_of(classifier, pictures) * 255 + 0.5).astype(np.uint8))
+            if model.discriminator is not None:
+                scores.append(discriminate(model.discriminator, pictures).astype(np.float16))
         progress.advance(len(pictures))
     tensors = {"probabilities": np.concatenate(rows)}
     if scores:
@@ -77,6 +78,7 @@ def run(options: argparse.Namespace) -> None:
         "first_index": options.first,
         "count": options.count,
         "generator_sha256": model.generator_sha256,
+        "bfloat16": options.bfloat16,
         "attributes": facts["attributes"],
         "held_out": facts["held_out"],
     }
@@ -93,4 +95,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="seed of the samples (%(default)s)")
     parser.add_argument("--first", type=int, default=0, help="index of the first sample (%(default)s)")
     parser.add_argument("--count", type=int, default=20_000, help="how many samples (%(default)s)")
+    parser.add_argument(
+        "--bfloat16", action="store_true",
+        help="classifier and D in bfloat16: two to three times as fast, probabilities move by about 0.01",
+    )
     parser.add_argument("--pictures", default="", help=".npy file that keeps the drawn pictures for the next command")

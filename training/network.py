@@ -56,4 +56,4 @@ def generate(network: nn.Module, z: np.ndarray) -> np.ndarray:
 @torch.no_grad()
 def discriminate(network: nn.Module, images: np.ndarray) -> np.ndarray:
     """D's logits in evaluation mode: float32 [n]."""
-    return network.main(torch.from_numpy(np.array(images, np.float32))).numpy().reshape(len(images))
+    return network.main(torch.from_numpy(np.array(images, np.float32))).float().numpy().reshape(len(images))
