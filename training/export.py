@@ -75,6 +75,8 @@ def place_knowledge(options: argparse.Namespace, output: Path) -> dict:
     if options.labels:
         facts = json.loads(read_metadata(Path(options.labels))["facts"])
         check_generator(options.labels, facts, of_generator)
+        if "realness" not in read_safetensors(Path(options.labels)):
+            raise ValueError(f"{options.labels} has no logits of D, which the page shows; label a model that has a D")
         place(options.labels, output, "labels.safetensors")
         entries["labels"] = {"file": "labels.safetensors", **{key: facts[key] for key in ("seed", "first_index", "count")}}
     for key in ("directions", "exemplars", "concepts"):
