@@ -146,7 +146,7 @@ def classify_pictures(network: nn.Module, pictures: np.ndarray, batch: int = 256
     """Logits float32 [n, attributes] of pictures float32 [n, c, h, w] in −1 … 1."""
     answers = []
     for start in range(0, len(pictures), batch):
-        x = torch.from_numpy(np.ascontiguousarray(pictures[start : start + batch]))
+        x = torch.from_numpy(np.array(pictures[start : start + batch]))
         x = x.contiguous(memory_format=torch.channels_last)
         answers.append(network(x.flip(3) if mirrored else x).float().numpy())
     return np.concatenate(answers)
