@@ -12,6 +12,7 @@ import type { Latent } from '../model/arrays.ts';
 import { toLatent } from '../model/arrays.ts';
 import type { Prior } from '../model/config.ts';
 import { rescale } from './control.ts';
+import { sigmaOf } from './prior.ts';
 import type { Shell } from './prior.ts';
 
 /** One concept of a formula: the mean of its exemplars, times a weight of any sign. */
@@ -109,7 +110,7 @@ export function resultOf(terms: readonly Term[], arm: Arm, shell: Shell): Latent
  * @param factor what the visitor multiplies it by; 1 is the paper's
  */
 export function neighbourRadius(prior: Prior, factor = 1): number {
-  return factor * (prior === 'uniform' ? 0.25 : 0.25 * Math.sqrt(3));
+  return factor * 0.25 * Math.sqrt(3) * sigmaOf(prior);
 }
 
 /**

@@ -148,7 +148,7 @@ test('keys of the table differ from each other', () => {
 describe('a broken link is refused with the place, what was expected and what was found', () => {
   test.each([
     ['#garbage', 'link', /#\/walk/, 'garbage'],
-    ['#/nowhere?v=1', 'view', /walk, models/, 'nowhere'],
+    ['#/nowhere?v=1', 'view', /walk, arithmetic, models/, 'nowhere'],
     ['#/walk?v=2&m=faces', 'v', /version 1/, '2'],
     ['#/walk?m=faces', 'v', /version 1/, 'nothing'],
     ['#/walk?v=1&q=3', 'link', /keys v, m/, 'q'],
