@@ -14,7 +14,7 @@ serveContender(async (model, backend) => {
     loadKernels,
   });
   await session.start(backend);
-  await session.install(await session.fetchModel(model.url), 0);
+  await session.install(await session.fetchModel(model.url), Infinity);
   const { latentDim } = model.config;
   return {
     async generate(latents, count) {

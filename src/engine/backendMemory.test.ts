@@ -38,26 +38,56 @@ test.each([
   'not json',
   '3',
   'null',
-  '{"engine":0,"machine":"b","backend":"wasm","gpu":null,"reports":[]}',
-  '{"engine":2,"machine":"b","backend":"quantum","gpu":null,"reports":[]}',
-  '{"engine":2,"machine":"b","backend":"wasm","gpu":7,"reports":[]}',
-  '{"engine":2,"machine":"b","backend":"wasm","gpu":null,"reports":{}}',
+  '{"engine":0,"machine":"b","choice":{"backend":"wasm","gpu":null,"reports":[]}}',
+  '{"engine":3,"machine":"b","choice":{"backend":"quantum","gpu":null,"reports":[]}}',
+  '{"engine":3,"machine":"b","choice":{"backend":"wasm","gpu":7,"reports":[]}}',
+  '{"engine":3,"machine":"b","choice":{"backend":"wasm","gpu":null,"reports":{}}}',
+  '{"engine":3,"machine":"b","choice":7,"tunings":7}',
 ])('what cannot be trusted is nothing: %s', (text) => {
-  expect(createBackendMemory(textOf(text), 'b').recall()).toBeNull();
+  const memory = createBackendMemory(textOf(text), 'b');
+  expect(memory.recall()).toBeNull();
+  expect(memory.recallTunings()).toEqual([]);
 });
 
 test('reports that are none are left out; without a memory nothing is remembered', () => {
   const text = textOf(
     JSON.stringify({
-      engine: 2,
+      engine: 3,
       machine: 'b',
-      backend: 'wasm',
-      gpu: null,
-      reports: [report, { ...report, tolerance: 'x' }, null],
+      choice: {
+        backend: 'wasm',
+        gpu: null,
+        reports: [report, { ...report, tolerance: 'x' }, null],
+      },
     }),
   );
   expect(createBackendMemory(text, 'b').recall()?.reports).toEqual([report]);
   const none = createBackendMemory(undefined, 'b');
   none.remember({ backend: 'wasm', gpu: null, reports: [] });
+  none.rememberTuning(tuningOf('x'));
   expect(none.recall()).toBeNull();
+  expect(none.recallTunings()).toEqual([]);
+});
+
+const tuningOf = (shapes: string, adapter = 'a card') => ({ adapter, shapes, choices: [] });
+
+test('tunings live beside the choice, one for an adapter and shapes, the newest first', () => {
+  const text = textOf();
+  const memory = createBackendMemory(text, 'b');
+  memory.rememberTuning(tuningOf('one'));
+  memory.remember({ backend: 'webgpu', gpu: 'a card', reports: [] });
+  memory.rememberTuning(tuningOf('two'));
+  memory.rememberTuning(tuningOf('one', 'another card'));
+  memory.rememberTuning(tuningOf('one'));
+  expect(memory.recall()?.backend).toBe('webgpu');
+  expect(createBackendMemory(text, 'b').recallTunings()).toEqual([
+    tuningOf('one'),
+    tuningOf('one', 'another card'),
+    tuningOf('two'),
+  ]);
+  for (let i = 0; i < 20; i += 1) memory.rememberTuning(tuningOf(`shape ${i}`));
+  expect(memory.recallTunings()).toHaveLength(8);
+  expect(createBackendMemory(text, 'another browser').recallTunings()).toEqual([]);
+  memory.forget();
+  expect(memory.recallTunings()).toEqual([]);
 });

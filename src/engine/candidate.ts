@@ -3,6 +3,7 @@ import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { SideNetwork } from '../model/config.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { ModelFiles } from './files.ts';
+import type { KernelTuning } from './kernels/webgpu/kernelTuning.ts';
 import type { Attempt, Patience } from './ladder.ts';
 import { tolerances } from './tolerances.ts';
 import { isSoftware } from './softwareDevice.ts';
@@ -33,11 +34,15 @@ export interface CandidateHandlers {
   onCrash(candidate: Candidate, error: PlaygroundError): void;
 }
 
-/** Opens a worker and lets its backend start. The caller retires the candidate. */
+/**
+ * Opens a worker and lets its backend start. The caller retires the candidate.
+ * @param tunings what is remembered of own kernels
+ */
 export function openCandidate(
   backend: BackendName,
   connect: (handlers: ConnectionHandlers) => SessionConnection,
   handlers: CandidateHandlers,
+  tunings: readonly KernelTuning[],
 ): Candidate {
   const connection = connect({
     onEvent: (event) => {
@@ -47,7 +52,7 @@ export function openCandidate(
       handlers.onCrash(candidate, error);
     },
   });
-  const started = connection.call('start', backend);
+  const started = connection.call('start', backend, tunings);
   // Whoever tries the candidate asks again and hears of a failure then.
   started.catch(() => undefined);
   const candidate: Candidate = {
@@ -115,9 +120,9 @@ export async function tryCandidate(
     if (patience !== undefined && isSoftware(adapter)) await whenQuiet(patience.signal);
     const trial = connection.call('install', files, giveUpAboveMs);
     const result = await withinBudget(trial, budgetMs);
-    const { millisecondsPerFace, selfTestError, kernels, kernelFailure } = result;
-    const found = report({ millisecondsPerFace, selfTestError, kernels, kernelFailure });
-    if (millisecondsPerFace > giveUpAboveMs) {
+    const { layers: _, ...measured } = result;
+    const found = report(measured);
+    if (measured.millisecondsPerFace > giveUpAboveMs) {
       connection.close();
       return { report: found, live: null };
     }
@@ -126,7 +131,9 @@ export async function tryCandidate(
     const failure = toPlainError(thrown);
     if (thrown instanceof PlaygroundError && modelFaults.has(failure.code)) throw thrown;
     connection.close();
-    if (thrown instanceof TimeUp) return { report: report({}), live: null };
+    // The session gave up by itself.
+    if (thrown instanceof TimeUp || failure.code === 'aborted')
+      return { report: report({}), live: null };
     const { found } = failure.details;
     const selfTestError =
       failure.code === 'self-test-failed' && typeof found === 'number' ? found : null;

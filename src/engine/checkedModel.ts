@@ -4,9 +4,12 @@
  */
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { PlainError } from '../errors.ts';
+import { describeArchitecture } from '../model/architecture.ts';
 import type { ModelFiles } from './files.ts';
+import { shapeOf } from './kernels/executor.ts';
 import type { Model } from './model.ts';
 import { createModel } from './model.ts';
+import type { OwnKernels } from './ownKernels.ts';
 import type { Program } from './programs.ts';
 import { ownProgram, plainProgram } from './programs.ts';
 import type { Runtime } from './runtime.ts';
@@ -23,13 +26,19 @@ export interface CheckedModel {
   readonly kernelFailure: PlainError | null;
 }
 
-/** Failures that TensorFlow.js would share: the model folder's own. */
-const modelFaults: ReadonlySet<string> = new Set(['bad-file', 'shape-mismatch']);
+/** Failures that TensorFlow.js would share, or that end the trial. */
+const endings: ReadonlySet<string> = new Set([
+  'bad-file',
+  'shape-mismatch',
+  'device-lost',
+  'aborted',
+]);
 
 /**
  * Builds and checks.
  * @param giveUpAboveMs ends the timing after the first face that took longer
- * @throws PlaygroundError as `createModel` and `checkModel` do, when TensorFlow.js fails as well.
+ * @throws PlaygroundError as `createModel` and `checkModel` do, when TensorFlow.js fails as well;
+ *   `aborted` when a face would surely take longer than `giveUpAboveMs`.
  */
 export async function buildChecked(
   files: ModelFiles,
@@ -37,40 +46,56 @@ export async function buildChecked(
   giveUpAboveMs: number,
   now: () => number,
 ): Promise<CheckedModel> {
-  const { backend } = runtime;
+  const { backend, ownKernels } = runtime;
   const golden = readGolden(files.golden, files.config);
 
   const attempt = async (program: Program, expected: Golden) => {
-    const model = await createModel(files.config, files.generator, program.makeNetwork);
+    const model = await createModel(files.config, files.generator, program);
     try {
-      const result = await checkModel(model, backend, expected, giveUpAboveMs, now);
-      return { model, result, kernels: program.kernels };
+      const limits = { giveUpAboveMs, tolerance: program.tolerance };
+      const result = await checkModel(model, backend, expected, limits, now);
+      const error = runtime.takeError();
+      if (error === null) return { model, result, kernels: program.kernels };
+      throw new PlaygroundError('internal', `The device reported: ${error}`, { found: error });
     } catch (thrown) {
       model.dispose();
       throw thrown;
     }
   };
 
-  const plain = plainProgram(runtime);
-  const own = ownProgram(runtime);
-  if (own === null) return { ...(await attempt(plain, golden)), kernelFailure: null };
-  try {
+  /** The first precision that passes; of float32's failure, the last one, everybody hears. */
+  const attemptOwn = async (kernels: OwnKernels) => {
+    const shapes = describeArchitecture(files.config).generator.map(shapeOf);
+    const precisions = await kernels.prepare(shapes, giveUpAboveMs);
+    if (precisions.length === 0) {
+      throw new PlaygroundError('aborted', `${backend} is slower than ${giveUpAboveMs} ms a face.`);
+    }
     const expected = golden.images === null ? await drawnPlainly(files, plain, golden) : golden;
-    const made = await attempt(own, expected);
-    const error = runtime.takeError();
-    if (error === null) return { ...made, kernelFailure: null };
-    made.model.dispose();
-    throw new PlaygroundError('internal', `The device reported: ${error}`, { found: error });
+    for (const precision of precisions) {
+      try {
+        return await attempt(ownProgram(backend, kernels, precision), expected);
+      } catch (thrown) {
+        const isRounding = toPlainError(thrown).code === 'self-test-failed';
+        if (precision === 'float32' || !isRounding) throw thrown;
+      }
+    }
+    throw new PlaygroundError('internal', 'Own kernels have no float32.');
+  };
+
+  const plain = plainProgram(runtime);
+  if (ownKernels === null) return { ...(await attempt(plain, golden)), kernelFailure: null };
+  try {
+    return { ...(await attemptOwn(ownKernels)), kernelFailure: null };
   } catch (thrown) {
     const failure = toPlainError(thrown);
-    if (modelFaults.has(failure.code) || failure.code === 'device-lost') throw thrown;
+    if (endings.has(failure.code)) throw thrown;
     return { ...(await attempt(plain, golden)), kernelFailure: failure };
   }
 }
 
 /** What TensorFlow.js draws, for a model that came without golden outputs. */
 async function drawnPlainly(files: ModelFiles, plain: Program, golden: Golden): Promise<Golden> {
-  const model = await createModel(files.config, files.generator, plain.makeNetwork);
+  const model = await createModel(files.config, files.generator, plain);
   try {
     return await drawGolden(model, golden);
   } finally {

@@ -51,6 +51,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     options.connect ?? startWorker,
     { onEvent: hear, onCrash: lost },
     queue.whenQuiet,
+    memory.recallTunings,
   );
   let files: ModelFiles | null = null;
   let fetching: SessionConnection | null = null;
@@ -77,6 +78,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
       case 'not-kept-offline':
         if (!hasToldNotKept) board.notify(event);
         hasToldNotKept = true;
+        break;
+      case 'tuned':
+        memory.rememberTuning(event.tuning);
         break;
       case 'device-lost':
         if (!isDrawing) break;

@@ -4,10 +4,8 @@ import type { Weights } from '../model/arrays.ts';
 import type { Block } from '../model/architecture.ts';
 import type { FoldedBlock, KernelExecutor } from './kernels/executor.ts';
 import { foldNetwork } from './kernels/executor.ts';
+import type { LayerFactors } from './mask.ts';
 import type { Network } from './network.ts';
-
-/** Puts a folded network on a device; the executor is the caller's to dispose. */
-export type MakeExecutor = (blocks: readonly FoldedBlock[]) => Promise<KernelExecutor>;
 
 /**
  * Folds the batch norms and hands the network to the kernels.
@@ -17,12 +15,13 @@ export type MakeExecutor = (blocks: readonly FoldedBlock[]) => Promise<KernelExe
 export async function createKernelNetwork(
   blocks: readonly Block[],
   weights: Weights,
-  makeExecutor: MakeExecutor,
+  makeExecutor: (blocks: readonly FoldedBlock[]) => Promise<KernelExecutor>,
 ): Promise<Network> {
   const executor = await makeExecutor(foldNetwork(blocks, weights));
+  const scalesOf = (factors: LayerFactors) => blocks.map(({ name }) => factors.get(name) ?? null);
   return {
     async run(input, n, factors, until) {
-      const scales = blocks.map(({ name }) => factors.get(name) ?? null);
+      const scales = scalesOf(factors);
       const index = blocks.findIndex(({ name }) => name === until);
       if (index === -1 || index === blocks.length - 1) {
         return (await executor.run(input, n, { scales })).output;
@@ -31,6 +30,10 @@ export async function createKernelNetwork(
       const tap = taps.get(index);
       if (tap === undefined) throw new PlaygroundError('internal', `No output of block ${index}.`);
       return tap;
+    },
+    async drawPixels(input, n, factors) {
+      const drawn = await executor.runPixels?.(input, n, { scales: scalesOf(factors) });
+      return drawn?.pixels ?? null;
     },
     get bytes() {
       return executor.bytes;

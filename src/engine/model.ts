@@ -8,7 +8,7 @@ import type { LayerInfo, ModelConfig, SideNetwork } from '../model/config.ts';
 import { readMask } from './mask.ts';
 import { reach } from './milestones.ts';
 import type { Network } from './network.ts';
-import { fromPixels } from './readBack.ts';
+import { fromPixels, toPixels } from './readBack.ts';
 
 /** A model whose weights lie on the backend. */
 export interface Model {
@@ -20,6 +20,8 @@ export interface Model {
   readonly bytes: number;
   /** G(z) of each latent, −1 … 1, as one array [n, size, size, channels]. */
   generate(latents: readonly Float32Array[], mask: ChannelMask): Promise<Float32Array>;
+  /** The same as pictures. */
+  draw(latents: readonly Float32Array[], mask: ChannelMask): Promise<PixelImage[]>;
   /** Output of one layer for each latent, masks of that layer and those before it applied. */
   featureMaps(
     latents: readonly Float32Array[],
@@ -37,6 +39,12 @@ export interface Model {
 /** Puts the blocks of a network where they compute. */
 export type MakeNetwork = (blocks: readonly Block[], weights: Weights) => Promise<Network>;
 
+/** What puts G and the networks beside it there. */
+interface Makers {
+  readonly makeNetwork: MakeNetwork;
+  readonly makeSideNetwork: MakeNetwork;
+}
+
 /**
  * Decodes G's weights, checks them, and puts them on the backend. The caller disposes the model.
  * @throws PlaygroundError `bad-file` or `shape-mismatch`
@@ -44,7 +52,7 @@ export type MakeNetwork = (blocks: readonly Block[], weights: Weights) => Promis
 export async function createModel(
   config: ModelConfig,
   generatorBytes: ArrayBuffer,
-  makeNetwork: MakeNetwork,
+  { makeNetwork, makeSideNetwork }: Makers,
 ): Promise<Model> {
   const architecture = describeArchitecture(config);
   const { imageSize, channels, latentDim } = config;
@@ -112,13 +120,30 @@ export async function createModel(
       const blocks = architecture[name] ?? [];
       const weights = readSafetensors(bytes, file);
       checkWeights(blocks, weights, file);
-      const made = await makeNetwork(blocks, weights);
+      const made = await makeSideNetwork(blocks, weights);
       side.get(name)?.dispose();
       side.set(name, made);
     },
     async generate(latents, mask) {
       const factors = readMask(mask, architecture.layers);
       return generator.run(toInput(latents), latents.length, factors);
+    },
+    async draw(latents, mask) {
+      const factors = readMask(mask, architecture.layers);
+      const input = toInput(latents);
+      const drawn = await generator.drawPixels(input, latents.length, factors);
+      if (drawn !== null) {
+        const size = imageSize ** 2 * 4;
+        return latents.map((_, i) => {
+          const data = drawn.slice(i * size, (i + 1) * size);
+          return { width: imageSize, height: imageSize, data };
+        });
+      }
+      const values = await generator.run(input, latents.length, factors);
+      const size = imageSize ** 2 * channels;
+      return latents.map((_, i) =>
+        toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
+      );
     },
     async featureMaps(latents, layer, mask) {
       const info = architecture.layers.find((one) => one.name === layer);

@@ -14,6 +14,15 @@ export interface Network {
     factors: LayerFactors,
     until?: string,
   ): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * The output for pictures as RGBA bytes, picture after picture, as `toPixels` would make them; null
+   * where nothing is gained over `run` followed by `toPixels`. The network must give 1 or 3 channels.
+   */
+  drawPixels(
+    input: Float32Array,
+    n: number,
+    factors: LayerFactors,
+  ): Promise<Uint8ClampedArray<ArrayBuffer> | null>;
   /** Bytes held beside TensorFlow.js's own count. */
   readonly bytes: number;
   /** Frees the weights. */

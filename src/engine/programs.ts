@@ -4,28 +4,45 @@
  */
 import type { MakeNetwork } from './model.ts';
 import { createKernelNetwork } from './kernelNetwork.ts';
+import type { Precision } from './kernels/webgpu/variant.ts';
+import type { OwnKernels } from './ownKernels.ts';
 import type { Runtime } from './runtime.ts';
-import type { KernelKind } from './types.ts';
+import { halfTolerance, tolerances } from './tolerances.ts';
+import type { BackendName, KernelKind } from './types.ts';
 
 /** A way to compute. */
 export interface Program {
   readonly kernels: KernelKind;
+  /** Largest difference to the golden outputs that it may have. */
+  readonly tolerance: number;
   readonly makeNetwork: MakeNetwork;
+  /** D and the judge of attributes, whose logits nobody rounds to a byte: never in half precision. */
+  readonly makeSideNetwork: MakeNetwork;
 }
 
 /** Operations of TensorFlow.js, which starts now at the latest: slower, and the measure of the rest. */
-export function plainProgram({ tensors }: Pick<Runtime, 'tensors'>): Program {
-  return {
-    kernels: 'tensorflow',
-    makeNetwork: async (blocks, weights) => (await tensors()).makeNetwork(blocks, weights),
-  };
+export function plainProgram({ backend, tensors }: Pick<Runtime, 'backend' | 'tensors'>): Program {
+  const makeNetwork: MakeNetwork = async (blocks, weights) =>
+    (await tensors()).makeNetwork(blocks, weights);
+  const tolerance = tolerances[backend];
+  return { kernels: 'tensorflow', tolerance, makeNetwork, makeSideNetwork: makeNetwork };
 }
 
-/** Kernels of our own; null on a backend that has none. */
-export function ownProgram({ makeExecutor }: Pick<Runtime, 'makeExecutor'>): Program | null {
-  if (makeExecutor === null) return null;
+/** Kernels of our own in a precision that they have named. */
+export function ownProgram(
+  backend: BackendName,
+  kernels: OwnKernels,
+  precision: Precision,
+): Program {
+  const makerFor =
+    (one: Precision): MakeNetwork =>
+    async (blocks, weights) =>
+      createKernelNetwork(blocks, weights, async (folded) => kernels.makeExecutor(folded, one));
+  const isSingle = precision === 'float32';
   return {
-    kernels: 'own',
-    makeNetwork: async (blocks, weights) => createKernelNetwork(blocks, weights, makeExecutor),
+    kernels: isSingle ? 'own' : 'ownHalf',
+    tolerance: isSingle ? tolerances[backend] : halfTolerance,
+    makeNetwork: makerFor(precision),
+    makeSideNetwork: makerFor('float32'),
   };
 }

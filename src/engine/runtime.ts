@@ -3,8 +3,10 @@
  * device or a WebGL context. One backend runs in a thread at a time. Where there are kernels of our
  * own the backend starts without TensorFlow.js, which is loaded when somebody asks for it.
  */
-import type { MakeExecutor } from './kernelNetwork.ts';
 import type { KernelModule } from './kernels/wasm/kernelModule.ts';
+import type { TuningMemory } from './kernels/webgpu/kernelTuning.ts';
+import type { OwnKernels } from './ownKernels.ts';
+import { createWasmKernels } from './ownKernels.ts';
 import { describeDevice } from './softwareDevice.ts';
 import type { TensorBackend } from './tensorBackend.ts';
 import type { WasmUrls } from './tfWasm.ts';
@@ -16,8 +18,8 @@ export interface Runtime {
   readonly backend: BackendName;
   /** Adapter or renderer in words, e.g. "google swiftshader (software)"; null where there is none. */
   readonly adapter: string | null;
-  /** Puts a network on kernels of our own; null on a backend that has none. */
-  readonly makeExecutor: MakeExecutor | null;
+  /** Kernels of our own; null on a backend that has none. */
+  readonly ownKernels: OwnKernels | null;
   /**
    * TensorFlow.js on this backend, loaded and started at the first call.
    * @throws PlaygroundError `backend-unavailable` with details backend and found.
@@ -46,6 +48,7 @@ export interface RuntimeOptions {
 /** A backend's device, before TensorFlow.js runs on it. */
 interface Device {
   readonly adapter: string | null;
+  readonly ownKernels: OwnKernels | null;
   readonly lost: Promise<string>;
   /** Loads TensorFlow.js's backend and registers it under its name, on this device. */
   register(): Promise<void>;
@@ -55,23 +58,29 @@ interface Device {
 
 const noDevice = {
   adapter: null,
+  ownKernels: null,
   lost: new Promise<string>(() => undefined),
   takeError: () => null,
   free: () => undefined,
 };
+
+/** Nothing is known, and nothing will be. */
+const noTunings: TuningMemory = { recall: () => [], remember: () => undefined };
 
 const nothingHeld: MemoryUse = { tensors: 0, bytes: 0 };
 
 /**
  * Starts a backend, on a new device where it needs one; with TensorFlow.js only where there are no
  * kernels of our own.
+ * @param tunings what is known of its kernels, and what is found out
  * @throws PlaygroundError `backend-unavailable` with details backend and found.
  */
 export async function startRuntime(
   backend: BackendName,
   options: RuntimeOptions,
+  tunings: TuningMemory = noTunings,
 ): Promise<Runtime> {
-  const device = await openDevice(backend, options);
+  const device = await openDevice(backend, options, tunings);
   let isStopped = false;
   let running: TensorBackend | null = null;
   let starting: Promise<TensorBackend> | null = null;
@@ -89,8 +98,7 @@ export async function startRuntime(
     return started;
   };
   const tensors = async (): Promise<TensorBackend> => (starting ??= startTensors());
-  const makeExecutor = executorsOf(backend, options);
-  if (makeExecutor === null) {
+  if (device.ownKernels === null) {
     try {
       await tensors();
     } catch (thrown) {
@@ -101,7 +109,7 @@ export async function startRuntime(
   return {
     backend,
     adapter: device.adapter,
-    makeExecutor,
+    ownKernels: device.ownKernels,
     tensors,
     memory: () => running?.memory() ?? nothingHeld,
     lost: device.lost,
@@ -114,35 +122,27 @@ export async function startRuntime(
   };
 }
 
-/**
- * How own kernels are put on a backend. They are fetched and compiled from now on, while the weights
- * are still on their way; the code of kernels that are not used is not loaded.
- */
-function executorsOf(backend: BackendName, { loadKernels }: RuntimeOptions): MakeExecutor | null {
-  if (backend !== 'wasm' || loadKernels === undefined) return null;
-  const ready = Promise.all([import('./kernels/wasm/wasmExecutor.ts'), loadKernels()]);
-  // Whoever makes an executor hears of a failure then.
-  ready.catch(() => undefined);
-  return async (blocks) => {
-    const [{ createWasmExecutor }, compiled] = await ready;
-    return createWasmExecutor(compiled, blocks);
-  };
-}
-
-async function openDevice(backend: BackendName, options: RuntimeOptions): Promise<Device> {
+async function openDevice(
+  backend: BackendName,
+  options: RuntimeOptions,
+  tunings: TuningMemory,
+): Promise<Device> {
   switch (backend) {
     case 'webgpu':
-      return openWebgpu();
+      return openWebgpu(tunings);
     case 'webgl':
       return openWebgl();
-    case 'wasm':
+    case 'wasm': {
+      const { loadKernels } = options;
       return {
         ...noDevice,
+        ownKernels: loadKernels === undefined ? null : createWasmKernels(loadKernels),
         async register() {
           const { registerWasm } = await import('./tfWasm.ts');
           registerWasm(options.wasmUrls);
         },
       };
+    }
     case 'cpu':
       return {
         ...noDevice,
@@ -184,7 +184,8 @@ const wantedLimits = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-async function openWebgpu(): Promise<Device> {
+async function openWebgpu(tunings: TuningMemory): Promise<Device> {
+  const tunedKernels = import('./kernels/webgpu/tunedKernels.ts');
   const adapter = await requestAdapter();
   if (adapter === null) throw unavailable('webgpu', 'no adapter');
   let device: GPUDevice;
@@ -207,8 +208,11 @@ async function openWebgpu(): Promise<Device> {
       if (!isFreed) resolve(info.message || info.reason);
     });
   });
+  const { createTunedKernels } = await tunedKernels;
+  const name = describeAdapter(adapter);
   return {
-    adapter: describeAdapter(adapter),
+    adapter: name,
+    ownKernels: createTunedKernels(device, name, tunings),
     lost,
     async register() {
       const { registerWebgpu } = await import('./tfWebgpu.ts');
@@ -251,6 +255,7 @@ async function openWebgl(): Promise<Device> {
   });
   return {
     adapter: describeDevice(renderer, isEmulated),
+    ownKernels: null,
     lost,
     async register() {
       const { registerWebgl } = await import('./tfWebgl.ts');

@@ -1,9 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import type { Latent, PixelImage, WeightArray } from '../model/arrays.ts';
-import { buildChecked } from './checkedModel.ts';
-import type { Runtime } from './runtime.ts';
-import { startRuntime } from './runtime.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 import type { Folder } from './testing/folders.ts';
@@ -291,43 +288,6 @@ test('own kernels that do not start leave the work to TensorFlow.js, with the re
   });
   expect(found.selfTestError).toBeLessThan(2e-5);
 });
-
-test.each(['grey28', 'colour32'])(
-  'own kernels that draw something else are not used for %s, with golden outputs or without',
-  async (name) => {
-    const folder = fixture(name);
-    const plain = await startRuntime('cpu', { wasmUrls });
-    const { imageSize, channels } = folder.files.config;
-    let disposed = 0;
-    const runtime: Runtime = {
-      backend: 'cpu',
-      adapter: null,
-      lost: new Promise(() => undefined),
-      takeError: () => null,
-      stop: () => undefined,
-      memory: () => plain.memory(),
-      tensors: () => plain.tensors(),
-      makeExecutor: async () => ({
-        bytes: 0,
-        run: async (_input, n) => ({
-          output: new Float32Array(n * imageSize * imageSize * channels),
-          taps: new Map(),
-        }),
-        dispose: () => {
-          disposed += 1;
-        },
-      }),
-    };
-    for (const golden of [folder.files.golden, null]) {
-      const built = await buildChecked({ ...folder.files, golden }, runtime, 0, () => 0);
-      expect(built.kernels).toBe('tensorflow');
-      expect(built.kernelFailure?.code).toBe('self-test-failed');
-      built.model.dispose();
-    }
-    expect(disposed).toBe(2);
-    plain.stop();
-  },
-);
 
 test('a model that draws something else fails its self-test and the former one stays', async () => {
   const folder = fixture('grey28');

@@ -26,7 +26,7 @@ import type { FolderHooks, ModelFiles } from './files.ts';
 import { fetchModelFiles, fetchSideNetwork } from './files.ts';
 import { reach } from './milestones.ts';
 import type { Model } from './model.ts';
-import { toPixels } from './readBack.ts';
+import type { KernelTuning, TuningMemory } from './kernels/webgpu/kernelTuning.ts';
 import type { Runtime, RuntimeOptions } from './runtime.ts';
 import { describeGpu, startRuntime } from './runtime.ts';
 import type { CheckResult } from './selfTest.ts';
@@ -37,6 +37,8 @@ import type { BackendName, KernelKind, MemoryUse } from './types.ts';
 export type SessionEvent =
   | { readonly kind: 'progress'; readonly receivedBytes: number; readonly totalBytes: number }
   | { readonly kind: 'not-kept-offline'; readonly error: PlainError }
+  /** Kernels were timed; worth remembering for the next visit. */
+  | { readonly kind: 'tuned'; readonly tuning: KernelTuning }
   | { readonly kind: 'device-lost' }
   | { readonly kind: 'device-restored'; readonly milliseconds: number }
   /** The device is lost for good; every call now rejects with this error. */
@@ -52,8 +54,11 @@ export interface InstallResult extends CheckResult {
 
 /** The calls of a session. Everything in and out can be cloned; all reject with a `PlaygroundError`. */
 export interface Session {
-  /** Starts the backend; resolves with its adapter in words. Once a session. */
-  start(backend: BackendName): Promise<string | null>;
+  /**
+   * Starts the backend; resolves with its adapter in words. Once a session.
+   * @param tunings what earlier sessions have told in `tuned`
+   */
+  start(backend: BackendName, tunings?: readonly KernelTuning[]): Promise<string | null>;
   /** Downloads what drawing needs. Works without a backend and does not change what is drawn with. */
   fetchModel(folderUrl: string): Promise<ModelFiles>;
   /** Downloads the weights of a network beside G. */
@@ -74,6 +79,7 @@ export interface Session {
    * Builds a model, checks it against its golden outputs and times it; draws with it from then on.
    * If anything fails the former model stays.
    * @param giveUpAboveMs ends the timing after the first face that took longer
+   * @throws PlaygroundError `aborted` if a face would surely take longer than that
    */
   install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
   /** Adds a network beside G to the installed model. */
@@ -137,6 +143,14 @@ export function createSession(options: SessionOptions): Session {
   let downloads = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
 
+  const tunings: KernelTuning[] = [];
+  const tuningMemory: TuningMemory = {
+    recall: (adapter) => tunings.filter((tuning) => tuning.adapter === adapter),
+    remember(tuning) {
+      tunings.unshift(tuning);
+      options.onEvent?.({ kind: 'tuned', tuning });
+    },
+  };
   const needRuntime = (): Runtime => {
     if (runtime !== null) return runtime;
     if (goneForGood !== null) throw goneForGood;
@@ -148,7 +162,7 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const run = async (backend: BackendName): Promise<Runtime> => {
-    const started = await startRuntime(backend, options);
+    const started = await startRuntime(backend, options, tuningMemory);
     void started.lost.then((reason) => {
       lostRuntime = started;
       abandonCall?.(new DeviceLost(reason));
@@ -189,7 +203,9 @@ export function createSession(options: SessionOptions): Session {
         runtime = started;
         if (installed !== null) {
           const { files, side } = installed;
-          const rebuilt = await withDevice(started, () => buildChecked(files, started, 0, now));
+          const rebuilt = await withDevice(started, () =>
+            buildChecked(files, started, Infinity, now),
+          );
           for (const [network, bytes] of side) await rebuilt.model.addSideNetwork(network, bytes);
           model = rebuilt.model;
         }
@@ -239,16 +255,6 @@ export function createSession(options: SessionOptions): Session {
     return result;
   };
 
-  const draw = async (latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]> => {
-    const { config, generate } = needModel();
-    const { imageSize, channels } = config;
-    const values = await generate(latents, mask);
-    const size = imageSize * imageSize * channels;
-    return latents.map((_, i) =>
-      toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
-    );
-  };
-
   const hooks = (): FolderHooks => ({
     signal: downloads.signal,
     onProgress: (receivedBytes, totalBytes) =>
@@ -258,7 +264,8 @@ export function createSession(options: SessionOptions): Session {
   });
 
   return {
-    async start(backend) {
+    async start(backend, known = []) {
+      tunings.push(...known);
       runtime = await run(backend);
       return runtime.adapter;
     },
@@ -302,10 +309,10 @@ export function createSession(options: SessionOptions): Session {
         const { prior, latentDim } = needModel().config;
         const latent = drawSample(prior, latentDim, 0, 0);
         const start = now();
-        await draw([latent], {});
+        await needModel().draw([latent], {});
         return now() - start;
       }),
-    generate: async (latents, mask) => enqueue(async () => draw(latents, mask)),
+    generate: async (latents, mask) => enqueue(async () => needModel().draw(latents, mask)),
     featureMaps: async (latent, layer, mask) =>
       enqueue(async () => {
         const { count: _, ...maps } = await needModel().featureMaps([latent], layer, mask);

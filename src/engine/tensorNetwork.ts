@@ -62,6 +62,7 @@ export function createTensorNetwork(
       }
       return join(parts);
     },
+    drawPixels: async () => null,
     bytes: 0,
     dispose() {
       for (const { stage } of stages) stage.dispose();

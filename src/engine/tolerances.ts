@@ -15,3 +15,9 @@ export const tolerances: Readonly<Record<BackendName, number>> = {
   webgpu: 1e-3,
   webgl: 0.02,
 };
+
+/**
+ * The same for own kernels in half precision: half a step of an 8-bit pixel, so that no pixel is off
+ * by more than one step.
+ */
+export const halfTolerance = 1 / 255;

@@ -24,8 +24,12 @@ export interface MemoryUse {
   readonly bytes: number;
 }
 
-/** Whose kernels compute on a backend: our own (`engine/kernels`), or TensorFlow.js's. */
-export type KernelKind = 'own' | 'tensorflow';
+/**
+ * Whose kernels compute on a backend: our own (`engine/kernels`), our own with G in half precision,
+ * or TensorFlow.js's.
+ */
+export const kernelKinds = ['own', 'ownHalf', 'tensorflow'] as const;
+export type KernelKind = (typeof kernelKinds)[number];
 
 /** What the start-up check of one backend found. A backend that failed has no time. */
 export interface BackendReport {

@@ -3,6 +3,7 @@ import type { Candidate, CandidateHandlers, Live } from './candidate.ts';
 import { openCandidate, tryCandidate } from './candidate.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { ModelFiles } from './files.ts';
+import type { KernelTuning } from './kernels/webgpu/kernelTuning.ts';
 import type { Attempt, Patience } from './ladder.ts';
 import type { BackendName } from './types.ts';
 
@@ -26,17 +27,23 @@ export function createWorkshop(
   connect: (handlers: ConnectionHandlers) => SessionConnection,
   handlers: CandidateHandlers,
   whenQuiet: (signal: AbortSignal) => Promise<void>,
+  recallTunings: () => readonly KernelTuning[],
 ): Workshop {
   let early: Candidate | null = null;
   let onTrial: Candidate | null = null;
   const open = (backend: BackendName): Candidate =>
-    openCandidate(backend, connect, {
-      onEvent: handlers.onEvent,
-      onCrash(candidate, error) {
-        if (candidate === early) early = null;
-        handlers.onCrash(candidate, error);
+    openCandidate(
+      backend,
+      connect,
+      {
+        onEvent: handlers.onEvent,
+        onCrash(candidate, error) {
+          if (candidate === early) early = null;
+          handlers.onCrash(candidate, error);
+        },
       },
-    });
+      recallTunings(),
+    );
   const closeEarly = (): void => {
     early?.connection.close();
     early = null;

@@ -31,6 +31,9 @@ export interface FoldedBlock {
   readonly slope: number;
 }
 
+/** A block without its numbers: enough to compile its kernel and to time it. */
+export type BlockShape = Omit<FoldedBlock, 'weights' | 'bias'>;
+
 /** What a single call may ask for besides the output. */
 export interface RunOptions {
   /** For each block an [out] factor applied after its activation, or null for none. */
@@ -54,6 +57,15 @@ export interface KernelExecutor {
    * @throws PlaygroundError `bad-argument` when a length does not fit the network.
    */
   run(input: Float32Array, n: number, options?: RunOptions): Promise<RunResult>;
+  /**
+   * As `run`, for networks that give 1 or 3 channels: RGBA, face after face, as `toPixels` makes it.
+   * Only kernels that do better than `run` followed by `toPixels` have it.
+   */
+  runPixels?(
+    input: Float32Array,
+    n: number,
+    options?: RunOptions,
+  ): Promise<{ readonly pixels: Uint8ClampedArray<ArrayBuffer> }>;
   /** Bytes held now: weights and working memory. */
   readonly bytes: number;
   /** Lets go of everything; later calls reject. */
@@ -67,23 +79,25 @@ export interface KernelExecutor {
  */
 export function foldNetwork(blocks: readonly Block[], weights: Weights): FoldedBlock[] {
   return blocks.map((block) => {
-    const { convolution, activation, input, output } = block;
-    const folded = foldBlock(block, weights);
-    return {
-      kind: convolution.kind,
-      in: convolution.in,
-      out: convolution.out,
-      kernel: convolution.kernel,
-      stride: convolution.stride,
-      padding: convolution.padding,
-      inHeight: input.height,
-      inWidth: input.width,
-      outHeight: output.height,
-      outWidth: output.width,
-      weights: folded.weight,
-      bias: folded.bias,
-      activation: activation.kind === 'linear' ? 'none' : activation.kind,
-      slope: activation.kind === 'leaky_relu' ? activation.slope : 0,
-    };
+    const { weight, bias } = foldBlock(block, weights);
+    return { ...shapeOf(block), weights: weight, bias };
   });
+}
+
+/** What {@link foldNetwork} makes of a block, but for the numbers. */
+export function shapeOf({ convolution, activation, input, output }: Block): BlockShape {
+  return {
+    kind: convolution.kind,
+    in: convolution.in,
+    out: convolution.out,
+    kernel: convolution.kernel,
+    stride: convolution.stride,
+    padding: convolution.padding,
+    inHeight: input.height,
+    inWidth: input.width,
+    outHeight: output.height,
+    outWidth: output.width,
+    activation: activation.kind === 'linear' ? 'none' : activation.kind,
+    slope: activation.kind === 'leaky_relu' ? activation.slope : 0,
+  };
 }

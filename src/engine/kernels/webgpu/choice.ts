@@ -1,5 +1,6 @@
 /** Which variant computes which block. Plain data, so that it can be remembered for a machine. */
-import { blockGeometry, type BlockShape } from './geometry.ts';
+import type { BlockShape } from '../executor.ts';
+import { blockGeometry } from './geometry.ts';
 import type { OutputFormat, Precision, Variant } from './variant.ts';
 
 /** From this number of faces a call uses the variants that were chosen for many. */

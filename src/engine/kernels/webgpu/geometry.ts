@@ -4,10 +4,7 @@
  * output row and column (a *phase*), so that no kernel element is ever multiplied by an inserted
  * zero. A convolution is one phase that steps by its stride through the input.
  */
-import type { FoldedBlock } from '../executor.ts';
-
-/** A block without its numbers; enough to compile and tune its kernel. */
-export type BlockShape = Omit<FoldedBlock, 'weights' | 'bias'>;
+import type { BlockShape } from '../executor.ts';
 
 /** A kernel element of a phase, and where its input pixel lies from `inStep · (i, j)`. */
 export interface KernelTap {

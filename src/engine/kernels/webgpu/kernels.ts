@@ -1,6 +1,7 @@
 /** The compiled kernels of a whole network. */
+import type { BlockShape } from '../executor.ts';
 import { type BlockChoice, type KernelChoice, outputFormats } from './choice.ts';
-import type { BlockShape } from './geometry.ts';
+
 import { compileNarrow } from './narrow.ts';
 import { compileKernel } from './pipelines.ts';
 import type { OutputFormat, Variant } from './variant.ts';

@@ -4,7 +4,8 @@
  * never write, so that no kernel tests for the edge. Channels added to fill four are zero.
  */
 import { decodeFloat16, encodeFloat16 } from '../../../maths/float16.ts';
-import { type BlockGeometry, type BlockShape, type Border, blockGeometry } from './geometry.ts';
+import type { BlockShape } from '../executor.ts';
+import { type BlockGeometry, type Border, blockGeometry } from './geometry.ts';
 
 /** Sizes of the activations between two blocks. */
 export interface ActivationLayout {

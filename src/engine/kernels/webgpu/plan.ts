@@ -2,13 +2,8 @@
  * A network laid out for the GPU: geometry and layouts of every block, and the table of whole
  * numbers (`plan` in the shaders) from which one compiled kernel learns the shape of its block.
  */
-import {
-  type BlockGeometry,
-  type BlockShape,
-  blockGeometry,
-  borderOf,
-  multiplyAdds,
-} from './geometry.ts';
+import type { BlockShape } from '../executor.ts';
+import { type BlockGeometry, blockGeometry, borderOf, multiplyAdds } from './geometry.ts';
 import { type ActivationLayout, activationLayout } from './layout.ts';
 import { misfit } from './misfit.ts';
 

@@ -1,8 +1,9 @@
 /** What tuning decides without a clock: which variants fit a block, and what runs anywhere. */
 import { expect, test } from 'vitest';
+import type { BlockShape } from '../executor.ts';
 import { fitting, filledPart } from './candidates.ts';
 import { outputFormats, untimedChoice } from './choice.ts';
-import type { BlockShape } from './geometry.ts';
+
 import { type PlannedBlock, planNetwork } from './plan.ts';
 import { type Variant, variantName, workgroupTile } from './variant.ts';
 

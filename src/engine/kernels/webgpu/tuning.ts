@@ -2,10 +2,11 @@
  * Chooses the variants of a network by timing them on the device, and by nothing else. The result
  * is plain data, to be remembered for the machine.
  */
+import type { BlockShape } from '../executor.ts';
 import { familiesInOrder, fitting, representative, supportedVariants } from './candidates.ts';
 import { type BlockChoice, type KernelChoice, untimedChoice } from './choice.ts';
 import { DeviceWatch } from './deviceWatch.ts';
-import type { BlockShape } from './geometry.ts';
+
 import { type PlannedBlock, planNetwork } from './plan.ts';
 import { BlockProbe } from './probe.ts';
 import {
@@ -22,6 +23,10 @@ export interface TuningOptions {
   readonly precision?: Precision;
   /** No trial is begun after this, default 2000 ms; what is undecided takes what won elsewhere. */
   readonly budgetMilliseconds?: number;
+  /** The families worth trying where that is known, best first; without them they are compared. */
+  readonly families?: readonly VariantFamily[];
+  /** Tuning ends where a face would surely take longer than this, default never. */
+  readonly giveUpAboveMilliseconds?: number;
 }
 
 /** One measurement that was finished. */
@@ -38,13 +43,24 @@ export interface Tuning {
   /** False when the budget ran out before every block was decided by a trial of its own. */
   readonly complete: boolean;
   readonly trials: readonly Trial[];
-  /** Sum of the best times of all blocks for one face; null when a block was not timed. */
-  readonly millisecondsPerFace: number | null;
+  /** Time of a call of one face by the choice; null when a block was not timed. */
+  readonly milliseconds: number | null;
   readonly elapsedMilliseconds: number;
 }
 
 /** Faces of the trials that decide for few and for many. */
 const trialFaces: Readonly<Record<keyof BlockChoice, number>> = { few: 1, many: 8 };
+
+/**
+ * How many times faster than the variant that speaks for its family the best of all may be; see the
+ * table in candidates.ts.
+ */
+const mostGain: Readonly<Record<VariantFamily, number>> = {
+  quad: 1.5,
+  plain: 3,
+  tile: 6,
+  split: 10,
+};
 
 /** A variant and its time. */
 interface Timed {
@@ -54,13 +70,14 @@ interface Timed {
 
 /**
  * Times variants for each block. The shapes are enough; weights are not needed.
+ * @returns null if a face would take longer than `giveUpAboveMilliseconds`
  * @throws PlaygroundError `device-lost`, `backend-unavailable` when the device refuses a kernel.
  */
 export async function tuneVariants(
   device: GPUDevice,
   shapes: readonly BlockShape[],
   options: TuningOptions = {},
-): Promise<Tuning> {
+): Promise<Tuning | null> {
   const plans = planNetwork(shapes);
   const watch = new DeviceWatch(device);
   return watch.guard(async () => {
@@ -79,6 +96,8 @@ class Tuner {
   readonly #precision: Precision;
   readonly #start = performance.now();
   readonly #budget: number;
+  readonly #giveUpAbove: number;
+  readonly #families: readonly VariantFamily[] | null;
   readonly #trials: Trial[] = [];
   readonly #probes = new Map<number, BlockProbe>();
 
@@ -87,12 +106,15 @@ class Tuner {
     this.#plans = plans;
     this.#precision = options.precision ?? 'float32';
     this.#budget = options.budgetMilliseconds ?? 2000;
+    this.#giveUpAbove = options.giveUpAboveMilliseconds ?? Infinity;
+    this.#families = options.families ?? null;
   }
 
-  async run(shapes: readonly BlockShape[]): Promise<Tuning> {
+  async run(shapes: readonly BlockShape[]): Promise<Tuning | null> {
     // The heaviest blocks first: they decide most if time runs out.
     const order = [...this.#plans.keys()].toSorted((a, b) => this.#work(b) - this.#work(a));
-    const families = await this.#chooseFamilies(order[0] ?? 0);
+    const families = this.#families ?? (await this.#chooseFamilies(order[0] ?? 0));
+    if (families === null) return null;
     const few = new Map<number, Timed[]>();
     const many = new Map<number, Timed[]>();
     for (const block of order) {
@@ -122,7 +144,7 @@ class Tuner {
         shapes.every((_, i) => (timed.get(i) ?? []).length > 0),
       ),
       trials: this.#trials,
-      millisecondsPerFace: firsts.reduce<number | null>(
+      milliseconds: firsts.reduce<number | null>(
         (sum, ms) => (sum === null || ms === null ? null : sum + ms),
         0,
       ),
@@ -144,12 +166,19 @@ class Tuner {
 
   /**
    * Compares one variant of each family on the heaviest block and keeps those within twice the best,
-   * best first. A quarter of the budget is for this; the likely families come first.
+   * best first. A quarter of the budget is for this; the likely families come first. Null if the
+   * likeliest is so slow that no other variant would make up for it.
    */
-  async #chooseFamilies(block: number): Promise<VariantFamily[]> {
+  async #chooseFamilies(block: number): Promise<VariantFamily[] | null> {
     const supported = familiesInOrder(this.#device)
       .map(representative)
       .filter((variant) => isSupported(this.#device, variant, this.#precision));
+    const share = this.#work(block) / this.#plans.reduce((sum, plan) => sum + plan.multiplyAdds, 0);
+    const [first] = await this.#race(block, trialFaces.few, supported.slice(0, 1), Infinity);
+    if (first !== undefined) {
+      const most = this.#giveUpAbove * share * mostGain[first.variant.family];
+      if (first.milliseconds > most) return null;
+    }
     const timed = await this.#race(block, trialFaces.few, supported, this.#budget / 4);
     const best = timed[0]?.milliseconds ?? Infinity;
     const kept = timed.filter(({ milliseconds }) => milliseconds <= 2 * best);

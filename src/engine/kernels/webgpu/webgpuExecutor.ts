@@ -1,6 +1,6 @@
 /**
- * Runs a network on a GPU device that somebody else owns: one fused kernel a block, one command
- * buffer and one submission a slice of faces, results through a ring of staging buffers.
+ * Runs a network on a GPU device that somebody else owns: one fused kernel a block for all faces of
+ * a slice, one command buffer and one submission a slice, results through a ring of staging buffers.
  */
 import { PlaygroundError } from '../../../errors.ts';
 import type { KernelExecutor, RunOptions, RunResult } from '../executor.ts';
@@ -16,6 +16,7 @@ import { manyFaces } from './choice.ts';
 import type { DeviceWatch } from './deviceWatch.ts';
 import { packHalves, packInput, unpackFloats, unpackHalves } from './layout.ts';
 import { misfit } from './misfit.ts';
+import { Pace } from './pace.ts';
 import { destroyNetworkParts, type NetworkParts } from './networkParts.ts';
 import { blockBindings } from './pipelines.ts';
 import type { PlannedBlock } from './plan.ts';
@@ -55,7 +56,10 @@ export class WebgpuExecutor implements KernelExecutor {
   readonly #watch: DeviceWatch;
   readonly #parts: NetworkParts;
   readonly #staging: StagingRing;
+  readonly #pace = new Pace();
   readonly #maxFaces: number;
+  /** Calls under way. */
+  #calls = 0;
   #memory: WorkingMemory | null = null;
   #bindGroups: GPUBindGroup[] = [];
   #pixelBindGroup: GPUBindGroup | null = null;
@@ -142,25 +146,42 @@ export class WebgpuExecutor implements KernelExecutor {
       );
     }
     if (n === 0) return taps;
-    await this.#watch.guard(async () => {
-      const reads: Promise<void>[] = [];
-      for (let first = 0; first < n; first += this.#maxFaces) {
-        const faces = Math.min(this.#maxFaces, n - first);
-        const read = this.#watch.checked(() => {
-          const { segments, staging, size } = this.#submit(input, first, faces, n, options, format);
-          return this.#staging.read(staging, size, (bytes) => {
-            for (const segment of segments) {
-              this.#unpack(segment, bytes, faces, first, { output, taps });
-            }
-          });
-        });
-        reads.push(read);
-      }
-      const outcomes = await Promise.allSettled(reads);
-      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
-    });
+    const isAlone = this.#calls === 0;
+    const start = performance.now();
+    this.#calls += 1;
+    try {
+      await this.#watch.guard(async () =>
+        this.#runSlices(input, n, options, format, { output, taps }),
+      );
+    } finally {
+      this.#calls -= 1;
+    }
+    if (isAlone) this.#pace.observe(n, performance.now() - start);
     return taps;
+  }
+
+  async #runSlices(
+    input: Float32Array,
+    n: number,
+    options: RunOptions,
+    format: OutputFormat,
+    destination: Destination,
+  ): Promise<void> {
+    const most = Math.min(n, this.#maxFaces, this.#pace.faces);
+    const reads: Promise<void>[] = [];
+    for (let first = 0; first < n; first += most) {
+      const faces = Math.min(most, n - first);
+      const read = this.#watch.checked(() => {
+        const { segments, staging, size } = this.#submit(input, first, faces, options, format);
+        return this.#staging.read(staging, size, (bytes) => {
+          for (const segment of segments) this.#unpack(segment, bytes, faces, first, destination);
+        });
+      });
+      reads.push(read);
+    }
+    const outcomes = await Promise.allSettled(reads);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   /** Everything the device is told for one slice; no await, so that slices and calls keep order. */
@@ -168,12 +189,11 @@ export class WebgpuExecutor implements KernelExecutor {
     input: Float32Array,
     first: number,
     faces: number,
-    n: number,
     options: RunOptions,
     format: OutputFormat,
   ): { segments: Segment[]; staging: GPUBuffer; size: number } {
     const { plans, choice } = this.#parts;
-    const memory = this.#memoryFor(Math.min(n, this.#maxFaces));
+    const memory = this.#memoryFor(faces);
     const packed = packInput((plans[0] as PlannedBlock).input, input, first, faces);
     const bits = choice.precision === 'float32' ? packed : packHalves(packed);
     this.#device.queue.writeBuffer(memory.activations[0] as GPUBuffer, 0, bits);

@@ -46,7 +46,11 @@ export const shell = {
     selfTest: (error: number, tolerance: number) =>
       `Self-test: largest difference ${format.small(error)}, allowed ${format.small(tolerance)}`,
     noSelfTest: 'Self-test: no stored outputs to compare with',
-    kernels: { own: 'Kernels of our own', tensorflow: 'Kernels of TensorFlow.js' },
+    kernels: {
+      own: 'Kernels of our own',
+      ownHalf: 'Kernels of our own, in half precision',
+      tensorflow: 'Kernels of TensorFlow.js',
+    },
     kernelsRefused: 'Our own kernels are not used here.',
     software: 'software, not a graphics card',
     noGpu:

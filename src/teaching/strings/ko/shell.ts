@@ -46,7 +46,11 @@ export const shell: typeof english = {
     selfTest: (error, tolerance) =>
       `자체 점검: 가장 큰 차이 ${format.small(error)}, 허용 ${format.small(tolerance)}`,
     noSelfTest: '자체 점검: 비교할 저장된 출력이 없음',
-    kernels: { own: '직접 만든 커널', tensorflow: 'TensorFlow.js의 커널' },
+    kernels: {
+      own: '직접 만든 커널',
+      ownHalf: '직접 만든 커널, 반정밀도',
+      tensorflow: 'TensorFlow.js의 커널',
+    },
     kernelsRefused: '여기서는 직접 만든 커널을 쓰지 않습니다.',
     software: '소프트웨어, 그래픽 카드가 아님',
     noGpu:
