@@ -53,7 +53,7 @@ export function blockBindings(device: GPUDevice): GPUBindGroupLayout {
  */
 export function compileKernel(device: GPUDevice, spec: KernelSpec): Promise<GPUComputePipeline> {
   const key = kernelKey(spec);
-  return compileProgram(device, key, kernelsOf(device).layout, () => sourceOf(spec));
+  return compileProgram(device, key, kernelsOf(device).layout, () => kernelSource(spec));
 }
 
 /** As {@link compileKernel}, for any program with an entry point `main`. */
@@ -72,7 +72,7 @@ export function compileProgram(
 }
 
 /** WGSL of a kernel. */
-function sourceOf(spec: KernelSpec): string {
+export function kernelSource(spec: KernelSpec): string {
   switch (spec.variant.family) {
     case 'plain':
     case 'quad':
