@@ -68,7 +68,7 @@ const { selfTestError, kernels, kernelFailure } = await session.install(
 
 let logitError = null;
 if (config.discriminator !== null) {
-  await session.installDiscriminator(bytesOf(config.discriminator.file));
+  await session.installSideNetwork('discriminator', bytesOf(config.discriminator.file));
   const arrays = readSafetensors(golden, config.golden);
   const z = arrays.get('z')?.values.slice(0, config.latentDim) ?? [];
   const tap = `D.main.${config.discriminator.layers.findLast((layer) => layer.kind === 'conv')?.index}`;
