@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readModelConfig } from '../formats/config.ts';
 import { build } from '../formats/testing/buildSafetensors.ts';
 import { toBytes } from '../formats/testing/changeJson.ts';
-import type { ModelConfig } from '../model/config.ts';
+import type { LayerSpec, ModelConfig } from '../model/config.ts';
 import { createLabelledLatents } from './labelledLatents.ts';
 
 const folder = 'https://host/models/faces/';
@@ -75,9 +75,20 @@ const contents: Record<string, ArrayBuffer> = {
     ],
   }),
 };
+/** One logit of the whole picture. */
+const judge: LayerSpec = {
+  kind: 'conv',
+  index: 0,
+  in: plain.channels,
+  out: 1,
+  kernel: plain.imageSize,
+  stride: 1,
+  padding: 0,
+  bias: true,
+};
 const config: ModelConfig = {
   ...plain,
-  classifier: { file: 'c', layers: [], attributes: ['Smiling'], heldOut: null },
+  classifier: { file: 'c', layers: [judge], attributes: ['Smiling'], heldOut: null },
   labels: { file: 'labels.safetensors', seed: 1, firstIndex: 0, count: 9 },
   directions: 'directions.json',
   exemplars: 'exemplars.json',
