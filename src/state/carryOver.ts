@@ -4,6 +4,8 @@ import type { PadCorners } from '../latent/pad.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { ArithmeticScene } from './arithmetic/scene.ts';
 import { mapFaces } from './arithmetic/table.ts';
+import type { FilterScene } from './filters/scene.ts';
+import { mapFilterFaces } from './filters/table.ts';
 import { createInitialScenes } from './scenes.ts';
 import type { Scenes } from './scenes.ts';
 import type { WalkScene } from './scene.ts';
@@ -26,12 +28,14 @@ export function carryOver(
     return {
       scene: { ...initial.scene, interpolation, playMode, speed, truncation, instrument },
       arithmetic: { ...initial.arithmetic, panel },
+      filters: initial.filters,
     };
   }
   const relabel = (face: Face): Face => ({ ...face, modelId: to.id });
   return {
     scene: relabelWalk(scenes.scene, to.id, relabel),
     arithmetic: relabelArithmetic(scenes.arithmetic, relabel),
+    filters: relabelFilters(scenes.filters, initial.filters, relabel),
   };
 }
 
@@ -47,4 +51,15 @@ function relabelWalk(scene: WalkScene, modelId: string, relabel: (face: Face) =>
 
 function relabelArithmetic(scene: ArithmeticScene, relabel: (face: Face) => Face): ArithmeticScene {
   return { ...mapFaces(scene, relabel), preset: '', triple: 0, amounts: {}, held: [] };
+}
+
+/** Faces stay; concepts, layers and maps are another model's. */
+function relabelFilters(
+  scene: FilterScene,
+  initial: FilterScene,
+  relabel: (face: Face) => Face,
+): FilterScene {
+  const { faces, blend } = mapFilterFaces(scene, relabel);
+  const { order, scaling, overlay, tool } = scene;
+  return { ...initial, faces, blend, order, scaling, overlay, tool };
 }

@@ -4,6 +4,7 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { Library } from '../storage/library.ts';
 import type { RememberedText } from '../storage/machineMemory.ts';
+import type { FilterPorts } from './filters/ports.ts';
 import type { HistoryPort, Steps } from './history.ts';
 import type { FrameClock } from './playback.ts';
 import type { WalkScene } from './scene.ts';
@@ -16,6 +17,8 @@ export interface StoreServices {
   readonly models: Catalogue;
   readonly history: HistoryPort;
   readonly clock: FrameClock;
+  /** What fits and measurements of the Filters view speak to. */
+  readonly filterPorts: FilterPorts;
   /** The backend that the visitor chose on this machine. */
   readonly backendChoice: RememberedText;
   /** Milliseconds on a clock that only goes forward. */

@@ -11,7 +11,7 @@ import { maxSeed } from '../latent/prior.ts';
 import type { ModelConfig } from '../model/config.ts';
 
 /** The description of the model that a link or a state speaks of. */
-export type FieldModel = Pick<ModelConfig, 'id' | 'prior' | 'latentDim' | 'samples'>;
+export type FieldModel = Pick<ModelConfig, 'id' | 'prior' | 'latentDim' | 'imageSize' | 'samples'>;
 
 /** One piece of state. `toText(fromText(t)) = t`, and the same for plain data. */
 export interface Field<Value> {
@@ -174,10 +174,20 @@ export function isNumberList(value: unknown): value is ArrayLike<number> {
 
 /** Component numbers, ascending; in a link runs are shortened: `0-9.12`. */
 export function componentsField(key: string): Field<readonly number[]> {
+  return membersField(key, 'component', (model) => model.latentDim);
+}
+
+/** Numbers of `what` below `below(model)`, ascending, written as {@link componentsField} writes. */
+export function membersField(
+  key: string,
+  what: string,
+  below: (model: FieldModel) => number,
+): Field<readonly number[]> {
   const check = (numbers: readonly unknown[], where: string, model: FieldModel): number[] => {
-    const expected = `component numbers from 0 to ${model.latentDim - 1}`;
+    const most = below(model) - 1;
+    const expected = `${what} numbers from 0 to ${most}`;
     const ok = (n: unknown): n is number =>
-      typeof n === 'number' && Number.isInteger(n) && n >= 0 && n < model.latentDim;
+      typeof n === 'number' && Number.isInteger(n) && n >= 0 && n <= most;
     if (!numbers.every(ok))
       throw refuse(
         where,
@@ -196,7 +206,7 @@ export function componentsField(key: string): Field<readonly number[]> {
     fromText: (text, where, model) => {
       const numbers = (text === '' ? [] : text.split('.')).flatMap((part) => {
         const run = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part);
-        if (run === null) throw refuse(where, 'component numbers such as 0-9.12', text);
+        if (run === null) throw refuse(where, `${what} numbers such as 0-9.12`, text);
         const first = Number(run[1]);
         const last = run[2] === undefined ? first : Number(run[2]);
         if (last < first) throw refuse(where, 'runs that go upwards', part);
@@ -207,7 +217,7 @@ export function componentsField(key: string): Field<readonly number[]> {
     },
     toPlain: (components) => [...components],
     fromPlain: (plain, where, model) => {
-      if (!Array.isArray(plain)) throw refuse(where, 'a list of component numbers', plain);
+      if (!Array.isArray(plain)) throw refuse(where, `a list of ${what} numbers`, plain);
       return check(plain, where, model);
     },
   };

@@ -74,6 +74,7 @@ export type StepKind =
   | 'seed'
   | 'instrument'
   | `bench-${string}`
+  | 'filters'
   | 'other';
 
 /** Turns changes of state into steps of the history. */

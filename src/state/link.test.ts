@@ -7,11 +7,19 @@ import { readLinkHead, readLinkScenes, writeLink } from './link.ts';
 import type { Linkable } from './link.ts';
 import { checkPlainState, fromPlainState, toPlainState } from './plainState.ts';
 import type { ArithmeticScene } from './arithmetic/scene.ts';
+import type { FilterScene } from './filters/scene.ts';
+import type { Shape } from '../model/markings.ts';
 import { resting } from './resting.ts';
 import { createInitialScenes, linkKeys } from './scenes.ts';
 import type { WalkScene } from './scene.ts';
 
-const model = { id: 'faces', prior: 'normal', latentDim: 8, samples: null } as const;
+const model = {
+  id: 'faces',
+  prior: 'normal',
+  latentDim: 8,
+  imageSize: 64,
+  samples: null,
+} as const;
 const initial: Linkable = { view: 'walk', ...createInitialScenes(model), mask: {} };
 
 function readBack(hash: string): Linkable {
@@ -92,10 +100,80 @@ const arithmetic: fc.Arbitrary<ArithmeticScene> = fc.record({
     'export',
   ),
 });
+const shape: fc.Arbitrary<Shape> = fc.oneof(
+  fc
+    .tuple(...([63, 63, 63, 63] as const).map((max) => fc.integer({ min: 0, max })))
+    .map(([x0 = 0, y0 = 0, width = 0, height = 0]): Shape => {
+      const [x1, y1] = [Math.min(64, x0 + 1 + width), Math.min(64, y0 + 1 + height)];
+      return { kind: 'box', x0, y0, x1, y1 };
+    }),
+  fc
+    .uniqueArray(fc.integer({ min: 0, max: 4095 }), { minLength: 1, maxLength: 40 })
+    .map((pixels): Shape => ({ kind: 'brush', pixels: pixels.toSorted((a, b) => a - b) })),
+);
+const concepts = fc
+  .array(
+    fc.record({
+      name: fc
+        .string({ maxLength: 20, unit: 'grapheme-composite' })
+        .map((text) => text.slice(0, 40)),
+      sheet: fc.record({
+        seed,
+        firstIndex: seed,
+        count: fc.integer({ min: 150, max: 300 }),
+      }),
+      shapes: fc.dictionary(
+        fc.integer({ min: 0, max: 149 }).map(String),
+        fc.array(shape, { minLength: 1, maxLength: 4 }),
+        { noNullPrototype: true, maxKeys: 8 },
+      ),
+    }),
+    { maxLength: 3 },
+  )
+  .map((list) =>
+    list.map(({ name, ...concept }, id) => ({
+      ...concept,
+      name: name.isWellFormed() ? name : '',
+      id: String(id),
+      modelId: 'faces',
+    })),
+  );
+const filters: fc.Arbitrary<FilterScene> = fc
+  .record({
+    step: fc.constantFrom('see', 'mark', 'fit', 'drop'),
+    faces: fc.array(face, { minLength: 1, maxLength: 2 }),
+    blend: unit,
+    layer: fc.constantFrom('', 'main.2', 'main.5'),
+    map: fc.integer({ min: 0, max: 511 }),
+    order: fc.constantFrom('index', 'strength', 'rank'),
+    scaling: fc.constantFrom('common', 'own'),
+    overlay: unit,
+    sheetSeed: seed,
+    sheetCount: fc.integer({ min: 8, max: 300 }),
+    concepts,
+    concept: fc.integer({ min: 0, max: 5 }),
+    sample: fc.integer({ min: 0, max: 149 }),
+    tool: fc.constantFrom('box', 'brush'),
+    usesUnmarked: fc.boolean(),
+    selection: fc.constantFrom('positive', 'top', 'hand'),
+    topCount: fc.integer({ min: 0, max: 512 }),
+    hand: fc
+      .uniqueArray(fc.integer({ min: 0, max: 511 }))
+      .map((list) => list.toSorted((a, b) => a - b)),
+    factor: fc.double({ min: 0, max: 3, noNaN: true }).map((x) => x + 0),
+    resultSeed: seed,
+    controlSeed: seed,
+    control: fc.integer({ min: 0, max: 19 }),
+  })
+  .map((made) => ({
+    ...made,
+    concept: Math.max(0, Math.min(made.concept, made.concepts.length - 1)),
+  })) as fc.Arbitrary<FilterScene>;
 const linkable: fc.Arbitrary<Linkable> = fc.record({
-  view: fc.constantFrom('walk', 'models'),
+  view: fc.constantFrom('walk', 'filters', 'models'),
   scene,
   arithmetic,
+  filters,
   mask: mask.map((plain) => resting.mask.field.fromPlain(plain, 'mask', model)),
 });
 
@@ -148,7 +226,7 @@ test('keys of the table differ from each other', () => {
 describe('a broken link is refused with the place, what was expected and what was found', () => {
   test.each([
     ['#garbage', 'link', /#\/walk/, 'garbage'],
-    ['#/nowhere?v=1', 'view', /walk, arithmetic, models/, 'nowhere'],
+    ['#/nowhere?v=1', 'view', /walk, arithmetic, filters, models/, 'nowhere'],
     ['#/walk?v=2&m=faces', 'v', /version 1/, '2'],
     ['#/walk?m=faces', 'v', /version 1/, 'nothing'],
     ['#/walk?v=1&q=3', 'link', /keys v, m/, 'q'],
@@ -178,6 +256,14 @@ describe('a broken link is refused with the place, what was expected and what wa
     ['#/walk?v=1&ax=s1.0;nonsense;', 'exemplars[1][0]', /s2015\.0/, '3 numbers'],
     ['#/walk?v=1&aa=Smiling*7', 'amounts.Smiling', /-6 to 6/, '7'],
     ['#/walk?v=1&ah=Male,Male', 'held', /different names/, 'Male'],
+    ['#/filters?v=1&fx=4', 'factor', /from 0 to 3/, '4'],
+    ['#/filters?v=1&fc=QQ~1.0.150~3:000z1zzz', 'concepts[0].shapes.3.x1', /from 0 to 64/, '71'],
+    ['#/filters?v=1&fc=QQ~1.0.150~3:01010101', 'concepts[0].shapes.3', /not empty/, ''],
+    ['#/filters?v=1&fc=QQ~1.0.150~200:00000101', 'concepts[0].shapes.200', /from 0 to 149/, '200'],
+    ['#/filters?v=1&fc=QQ~1.0.150~3:*0.2-1.1', 'concepts[0].shapes.3', /ascending/, ''],
+    ['#/filters?v=1&fc=nonsense', 'concepts[0]', /concepts as this page/, 'nonsense'],
+    [`#/filters?v=1&fc=${'QQ'.repeat(13000)}`, 'concepts', /24000 characters/, '26000'],
+    ['#/filters?v=1&fi=1', 'concept', /below 0/, '1'],
   ])('%.60s', (hash, where, expected, found) => {
     let refusal: unknown;
     try {

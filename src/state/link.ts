@@ -34,9 +34,9 @@ export interface Linkable extends Scenes {
 
 /** What a state is made of that goes into a link; null before its scenes are there. */
 export function linkableOf(state: PlaygroundState): Linkable | null {
-  const { view, scene, arithmetic, mask } = state;
-  if (scene === null || arithmetic === null) return null;
-  return { view, scene, arithmetic, mask };
+  const { view, scene, arithmetic, filters, mask } = state;
+  if (scene === null || arithmetic === null || filters === null) return null;
+  return { view, scene, arithmetic, filters, mask };
 }
 
 /** Writes the hash part of a link, with its `#`. */
@@ -99,7 +99,13 @@ export function readLinkScenes(head: LinkHead, model: FieldModel): Scenes & Pick
 }
 
 /** The view's field needs no model, but fields are asked with one. */
-const anyModel: FieldModel = { id: '', prior: 'normal', latentDim: 0, samples: null };
+const anyModel: FieldModel = {
+  id: '',
+  prior: 'normal',
+  latentDim: 0,
+  imageSize: 0,
+  samples: null,
+};
 
 function readPairs(query: string): Map<string, string> {
   const values = new Map<string, string>();

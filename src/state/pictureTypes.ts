@@ -1,6 +1,6 @@
 /** How views ask for pictures. Implemented in `state/pictures.ts`. */
 import type { Face } from '../latent/face.ts';
-import type { PixelImage } from '../model/arrays.ts';
+import type { ChannelMask, PixelImage } from '../model/arrays.ts';
 
 /** Which wishes go first when the engine is busy: the one under the hand, then what is in sight. */
 export type PicturePriority = 'live' | 'visible' | 'background';
@@ -24,6 +24,8 @@ export interface PictureWish {
    * newer wish came is shown on the way to it instead of being dropped, never after it.
    */
   readonly slot?: object;
+  /** Factors for channels in place of the page's mask; {} draws without any. */
+  readonly mask?: ChannelMask;
 }
 
 /**

@@ -6,7 +6,13 @@ import { createLatencyLog } from './latency.ts';
 import { createPictures } from './pictures.ts';
 import type { PictureKeeper } from './pictures.ts';
 import type { Picture, PictureWish } from './pictureTypes.ts';
-import { createFakeEngine, fakeConfig, fakeReport, flush } from './testing/fakeEngine.ts';
+import {
+  createFakeEngine,
+  fakeConfig,
+  fakeImage,
+  fakeReport,
+  flush,
+} from './testing/fakeEngine.ts';
 import type { FakeEngine } from './testing/fakeEngine.ts';
 
 const model = fakeConfig('faces');
@@ -232,6 +238,33 @@ describe('a hand that moves', () => {
 });
 
 describe('when something changes or fails', () => {
+  test('a wish with a mask of its own is drawn with it, apart from the page and without a stored picture', async () => {
+    const mask = { 'main.2': { 3: 0 } };
+    stored.set(0.5, fakeImage([0]));
+    makeReady();
+    const plain = hold(0.5);
+    const masked = hold(0.5, { mask });
+    const bare = hold(0.25, { mask: {} });
+    expect(masked.got).toEqual([]);
+    await flush();
+    while (engine.calls.length > 0) {
+      const asked = engine.calls[0];
+      expect(asked?.latents).toHaveLength(1);
+      await answer();
+    }
+    expect(plain.got.map(({ source }) => source)).toEqual(['stored', 'live']);
+    expect(masked.got.map(({ source }) => source)).toEqual(['live']);
+    pictures.setMask({ 'main.5': { 1: 2 } });
+    await flush();
+    const masks = [];
+    while (engine.calls.length > 0) {
+      masks.push(engine.calls[0]?.mask);
+      await answer();
+    }
+    expect(masks).toEqual([{ 'main.5': { 1: 2 } }, mask, {}]);
+    for (const wish of [plain, masked, bare]) wish.release();
+  });
+
   test('a mask draws everything again and drops what was under way without it', async () => {
     makeReady();
     const wish = hold(0.1);

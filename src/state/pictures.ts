@@ -11,6 +11,7 @@ import { chooseBatch } from './batching.ts';
 import type { Candidate } from './batching.ts';
 import { drawInOrder, wrongModel } from './drawInOrder.ts';
 import type { LatencyLog } from './latency.ts';
+import { maskField } from './maskField.ts';
 import { createPictureCache, pictureKey } from './pictureCache.ts';
 import type { Picture, PictureService, PictureWish } from './pictureTypes.ts';
 
@@ -42,6 +43,8 @@ interface Wish extends Candidate {
   readonly listener: (picture: Picture) => void;
   /** An export wants to know when its picture cannot be had. */
   readonly onRefused: ((error: PlaygroundError) => void) | null;
+  /** A mask of its own; null follows the page's. */
+  readonly mask: ChannelMask | null;
   shown: 'nothing' | 'stored' | 'live';
   hasStored: boolean;
   /** The epoch in which the engine refused it. */
@@ -55,6 +58,22 @@ const assumedMilliseconds = 20;
 const newestWeight = 0.3;
 /** Failures that the engine recovers from and speaks of by itself. */
 const engineOwnErrors: readonly string[] = ['device-lost', 'worker-crashed', 'aborted'];
+
+const maskKeys = new WeakMap<ChannelMask, string>();
+
+/** Tells masks apart in keys; masks are never changed, so each is written once. */
+function maskKey(mask: ChannelMask): string {
+  const known = maskKeys.get(mask) ?? `${maskField.toText(mask)}|`;
+  maskKeys.set(mask, known);
+  return known;
+}
+
+/** The part of a batch that is drawn with the mask of its first wish. */
+function withOneMask(batch: readonly Wish[]): readonly Wish[] {
+  const keyOf = ({ mask }: Wish): string | null => (mask === null ? null : maskKey(mask));
+  const first = batch[0] === undefined ? null : keyOf(batch[0]);
+  return batch.filter((wish) => keyOf(wish) === first);
+}
 
 /** Makes the service. It lives as long as the page. */
 export function createPictures(sources: PictureSources): PictureKeeper {
@@ -102,7 +121,8 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     latency.record({ inputMs: inputTime, askedMs, receivedMs, drawnMs: now() });
   };
   const showStored = (wish: Wish): void => {
-    if (wish.shown !== 'nothing' || wish.onRefused !== null || Object.keys(mask).length > 0) return;
+    const masked = Object.keys(wish.mask ?? mask).length > 0;
+    if (wish.shown !== 'nothing' || wish.onRefused !== null || masked) return;
     const image = sources.storedPicture(wish.face);
     if (image === null) return;
     wish.shown = 'stored';
@@ -127,7 +147,7 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       lastSideSent,
     };
     const { batch, waitMs } = chooseBatch(waiting, situation);
-    if (batch.length > 0) void draw(batch);
+    if (batch.length > 0) void draw(withOneMask(batch));
     else if (waitMs !== null) timer = setTimeout(pump, Math.max(waitMs, 1));
   };
   const pumpSoon = (): void => {
@@ -146,7 +166,7 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     try {
       const images = await engine.generate(
         batch.map((wish) => wish.face.z),
-        mask,
+        batch[0]?.mask ?? mask,
       );
       const receivedMs = now();
       const measured = (receivedMs - askedMs) / batch.length;
@@ -233,13 +253,13 @@ export function createPictures(sources: PictureSources): PictureKeeper {
   });
 
   const addWish = (
-    { face, priority, inputTime, slot }: PictureWish,
+    { face, priority, inputTime, slot, mask: ownMask }: PictureWish,
     listener: Wish['listener'],
     onRefused: Wish['onRefused'],
   ): Wish => {
     orders += 1;
     const wish: Wish = {
-      key: pictureKey(face),
+      key: ownMask === undefined ? pictureKey(face) : `${maskKey(ownMask)}${pictureKey(face)}`,
       face,
       priority,
       inputTime: inputTime ?? null,
@@ -247,6 +267,7 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       slot: slot ?? listener,
       listener,
       onRefused,
+      mask: ownMask ?? null,
       shown: 'nothing',
       hasStored: false,
       refusedIn: -1,

@@ -34,7 +34,7 @@ export type Placing =
 export function placeFace(
   scene: WalkScene,
   face: Face,
-  target: DropTarget,
+  target: Exclude<DropTarget, { kind: 'filter-face' }>,
   source: DragSource | undefined,
 ): Placing {
   if (target.kind === 'shelf') return { kind: source?.kind === 'shelf' ? 'nothing' : 'keep' };

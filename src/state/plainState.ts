@@ -4,6 +4,7 @@ import { linkVersion } from './link.ts';
 import type { Linkable } from './link.ts';
 import { refuse } from './fields.ts';
 import type { Field, FieldModel, PlainFace } from './fields.ts';
+import type { FlatFilters } from './filters/table.ts';
 import type { Face } from '../latent/face.ts';
 import { resting } from './resting.ts';
 import { createInitialScenes, fieldNames, fieldsOf, readScenes, sceneNames } from './scenes.ts';
@@ -26,6 +27,7 @@ export type PlainState = {
   readonly model: string;
   readonly mask: Readonly<Record<string, Readonly<Record<number, number>>>>;
   readonly arithmetic: PlainScene<FlatArithmetic>;
+  readonly filters: PlainScene<FlatFilters>;
 } & PlainScene<FlatWalk>;
 
 /** Where a scene's fields stand in the plain state: null for the top. */

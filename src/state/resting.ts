@@ -7,6 +7,7 @@
 import { arithmeticTable } from './arithmetic/table.ts';
 import { choiceField, switchField } from './fields.ts';
 import type { Field } from './fields.ts';
+import { filterTable } from './filters/table.ts';
 import { maskField } from './maskField.ts';
 import type { Language, PlaygroundState, Scaling, Theme, ViewName } from './types.ts';
 import { walkTable } from './walkTable.ts';
@@ -16,22 +17,28 @@ export type Resting<Value> =
   | { readonly rests: 'url'; readonly field: Field<Value> }
   | { readonly rests: 'url'; readonly inParts: 'sceneTables' }
   | { readonly rests: 'browser'; readonly field: Field<Value>; readonly search?: string }
-  | { readonly rests: 'browser'; readonly records: 'shelf' }
+  | { readonly rests: 'browser'; readonly records: 'shelf' | 'masks' }
   | { readonly rests: 'nowhere' };
 
 /** The scenes, each with a table of its own; all of them are in every link. */
-export const sceneTables = { scene: walkTable, arithmetic: arithmeticTable } as const;
+export const sceneTables = {
+  scene: walkTable,
+  arithmetic: arithmeticTable,
+  filters: filterTable,
+} as const;
 
 /** Where each piece of state rests. */
 export const resting = {
   scene: { rests: 'url', inParts: 'sceneTables' },
   arithmetic: { rests: 'url', inParts: 'sceneTables' },
+  filters: { rests: 'url', inParts: 'sceneTables' },
   view: {
     rests: 'url',
-    field: choiceField<ViewName>('view', ['walk', 'arithmetic', 'models'], 'walk'),
+    field: choiceField<ViewName>('view', ['walk', 'arithmetic', 'filters', 'models'], 'walk'),
   },
   mask: { rests: 'url', field: maskField },
   shelf: { rests: 'browser', records: 'shelf' },
+  masks: { rests: 'browser', records: 'masks' },
   language: {
     rests: 'browser',
     field: choiceField<Language>('language', ['en', 'ko'], 'en'),
@@ -47,6 +54,7 @@ export const resting = {
     field: choiceField<Scaling>('scaling', ['crisp', 'smooth'], 'crisp'),
   },
   shelfOpen: { rests: 'browser', field: switchField('shelfOpen', true) },
+  filterWork: { rests: 'nowhere' },
   playing: { rests: 'nowhere' },
   selectedKeyframe: { rests: 'nowhere' },
   engine: { rests: 'nowhere' }, // the backend of this machine is kept by storage/machineMemory.ts

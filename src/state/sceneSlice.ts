@@ -46,6 +46,7 @@ export interface SceneNeighbours {
   removeFromShelf(id: string): void;
   /** Places a face on the bench of another view; null where the target is none of it. */
   placeOnBench(face: Face, target: DropTarget, source: DragSource | undefined): boolean | null;
+  setFilterFace(face: Face, place: 0 | 1): boolean;
 }
 
 /**
@@ -179,6 +180,7 @@ export function createSceneActions(
     place: (face, target, source) => {
       const present = sceneOf(context);
       if (present === null) return false;
+      if (target.kind === 'filter-face') return neighbours.setFilterFace(face, target.place);
       const onBench = neighbours.placeOnBench(face, target, source);
       return onBench ?? apply(placeFace(present.scene, face, target, source), face);
     },

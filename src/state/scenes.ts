@@ -1,6 +1,7 @@
 /** All scenes together: what is done to each of them by its table. */
 import type { ArithmeticScene } from './arithmetic/scene.ts';
 import type { Field, FieldModel } from './fields.ts';
+import type { FilterScene } from './filters/scene.ts';
 import { sceneTables } from './resting.ts';
 import type { WalkScene } from './scene.ts';
 import { createInitial, readScene } from './sceneTable.ts';
@@ -10,6 +11,7 @@ import type { SceneTable } from './sceneTable.ts';
 export interface Scenes {
   readonly scene: WalkScene;
   readonly arithmetic: ArithmeticScene;
+  readonly filters: FilterScene;
 }
 
 export type SceneName = keyof Scenes;

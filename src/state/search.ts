@@ -22,7 +22,13 @@ export interface SearchValues {
 }
 
 const backendField = choiceField<BackendChoice>('backend', ['auto', ...backendNames], 'auto');
-const anyModel: FieldModel = { id: '', prior: 'normal', latentDim: 0, samples: null };
+const anyModel: FieldModel = {
+  id: '',
+  prior: 'normal',
+  latentDim: 0,
+  imageSize: 0,
+  samples: null,
+};
 
 /** Reads `location.search`; other names in it are left alone. */
 export function readSearch(search: string): SearchValues {

@@ -4,9 +4,12 @@ import { PlaygroundError } from '../errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import { backendNames } from '../engine/types.ts';
 import type { BackendChoice, Engine } from '../engine/types.ts';
+import { createFitter } from '../fitting/fitter.ts';
 import { createCatalogue } from '../storage/catalogue.ts';
 import { createLibrary } from '../storage/library.ts';
 import { createRememberedText } from '../storage/machineMemory.ts';
+import { createMapRequests } from './filters/mapRequests.ts';
+import type { MapRequests } from './filters/mapRequests.ts';
 import { createBrowserHistory } from './history.ts';
 import { createLatencyLog } from './latency.ts';
 import type { LatencyLog } from './latency.ts';
@@ -23,6 +26,7 @@ import type { Language, PlaygroundStore } from './types.ts';
 export interface Services {
   readonly store: StoreApi<PlaygroundStore>;
   readonly pictures: PictureService;
+  readonly maps: MapRequests;
   readonly engine: Engine;
   readonly latency: LatencyLog;
   readonly loader: Loader;
@@ -63,6 +67,7 @@ export function createServices(): Services {
     onError: (error) => report(error),
     onMilestone: (name) => performance.mark(`playground:${name}`),
   });
+  const maps = createMapRequests(engine, (error) => report(error));
   const playground = createPlaygroundStore(
     {
       engine,
@@ -70,6 +75,7 @@ export function createServices(): Services {
       models,
       history: createBrowserHistory(window),
       clock: createFrameClock(document),
+      filterPorts: { engine, fitting: createFitter(), attributes: null },
       backendChoice,
       now,
       today: () => Date.now(),
@@ -101,7 +107,7 @@ export function createServices(): Services {
   });
   loader.start().catch((thrown: unknown) => playground.report(thrown, true));
   const libraryRead = playground.loadLibrary();
-  return { store, pictures, engine, latency, loader, libraryRead };
+  return { store, pictures, maps, engine, latency, loader, libraryRead };
 }
 
 function readChoice(remembered: string | null): BackendChoice {

@@ -9,6 +9,9 @@ import type { StoreContext, StoreServices } from './context.ts';
 import { segmentsOf } from './derived.ts';
 import { refuse } from './fields.ts';
 import type { Field, FieldModel } from './fields.ts';
+import { createMaskActions } from './filters/maskSlice.ts';
+import { createFilterActions } from './filters/slice.ts';
+import { createWorkActions, noWork } from './filters/work.ts';
 import { createSteps } from './history.ts';
 import { roundForLink } from './limits.ts';
 import { linkableOf, writeLink } from './link.ts';
@@ -33,7 +36,7 @@ export interface StoreStart {
 export interface Playground {
   readonly store: StoreApi<PlaygroundStore>;
   readonly loader: Loader;
-  /** Reads shelf and settings; a failure becomes a notice. */
+  /** Reads settings, shelf and masks; a failure becomes a notice. */
   loadLibrary(): Promise<void>;
   report(thrown: unknown, retry?: boolean): void;
   dispose(): void;
@@ -112,6 +115,7 @@ export function createPlaygroundStore(
   };
 
   const store = createStore<PlaygroundStore>()(() => {
+    const filterActions = createFilterActions(context);
     const page = createPageActions(context, () => {
       if (get().view === 'models') void loader.loadAllConfigs();
     });
@@ -119,11 +123,14 @@ export function createPlaygroundStore(
     return {
       scene: null,
       arithmetic: null,
+      filters: null,
+      filterWork: noWork,
       view: 'walk',
       playing: false,
       selectedKeyframe: 0,
       mask: {},
       shelf: [],
+      masks: [],
       language: start.language,
       theme: start.theme,
       scaling: 'crisp',
@@ -134,11 +141,15 @@ export function createPlaygroundStore(
       notices: [],
       inspected: null,
       ...page,
+      ...filterActions,
+      ...createWorkActions(context),
+      ...createMaskActions(context),
       ...createSceneActions(context, {
         pause,
         saveToShelf: page.saveToShelf,
         removeFromShelf: page.removeFromShelf,
         placeOnBench,
+        setFilterFace: filterActions.setFilterFace,
       }),
       ...bench,
       play,
@@ -180,7 +191,11 @@ export function createPlaygroundStore(
         // What was put on the shelf meanwhile stays at its end.
         const known = new Set(faces.map((item) => item.id));
         set({ shelf: [...faces, ...get().shelf.filter((item) => !known.has(item.id))] });
-        if (unreadable > 0) throw unreadableShelf(unreadable);
+        const kept = await services.library.loadMasks();
+        const held = new Set(kept.masks.map((mask) => mask.id));
+        set({ masks: [...kept.masks, ...get().masks.filter((mask) => !held.has(mask.id))] });
+        if (unreadable > 0) throw unreadableRecords('shelf', 'faces', unreadable);
+        if (kept.unreadable > 0) throw unreadableRecords('masks', 'masks', kept.unreadable);
       } catch (thrown) {
         report(thrown);
       }
@@ -213,11 +228,17 @@ function readSettings(
 }
 
 /** Settings are the same for every model, but fields are asked with one. */
-const noModel: FieldModel = { id: '', prior: 'normal', latentDim: 0, samples: null };
+const noModel: FieldModel = {
+  id: '',
+  prior: 'normal',
+  latentDim: 0,
+  imageSize: 0,
+  samples: null,
+};
 
-function unreadableShelf(count: number): PlaygroundError {
-  const { details } = refuse('shelf', 'faces', `${count} unreadable`);
-  return new PlaygroundError('storage-failed', `${count} faces could not be read.`, details);
+function unreadableRecords(where: string, what: string, count: number): PlaygroundError {
+  const { details } = refuse(where, what, `${count} unreadable`);
+  return new PlaygroundError('storage-failed', `${count} ${what} could not be read.`, details);
 }
 
 function toneOf(notice: EngineNotice): Notice['tone'] {

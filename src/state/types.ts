@@ -3,13 +3,18 @@ import type { PlainError } from '../errors.ts';
 import type { BackendChoice, EngineNotice, EngineStatus } from '../engine/types.ts';
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
 import type { ChannelMask } from '../model/arrays.ts';
+import type { NamedMask } from '../model/namedMask.ts';
 import type { Face } from '../latent/face.ts';
 import type { ArithmeticScene, ArithmeticSlot, BenchSettings } from './arithmetic/scene.ts';
+import type { FilterScene } from './filters/scene.ts';
+import type { MaskActions } from './filters/maskSlice.ts';
+import type { FilterActions } from './filters/slice.ts';
+import type { FilterWork, WorkActions } from './filters/work.ts';
 import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
 
 export type Language = 'en' | 'ko';
 export type Theme = 'light' | 'dark' | 'system';
-export type ViewName = 'walk' | 'arithmetic' | 'models';
+export type ViewName = 'walk' | 'arithmetic' | 'filters' | 'models';
 /** How tiles are enlarged: whole pixels, or smoothed by the browser. */
 export type Scaling = 'crisp' | 'smooth';
 
@@ -40,19 +45,27 @@ export type NoticeKey =
   | 'other-model'
   | 'put-in-slot'
   | 'slot-full'
-  | 'group-full';
+  | 'group-full'
+  | 'concepts-full'
+  | 'concepts-too-long';
 
 export interface PlaygroundState {
   /** The current scene; null until the first model description is known. */
   readonly scene: WalkScene | null;
   /** The bench of the Arithmetic view; null as long as `scene` is. */
   readonly arithmetic: ArithmeticScene | null;
+  /** What the Filters view looks at; null as long as `scene` is. */
+  readonly filters: FilterScene | null;
+  /** Fits and measurements of the Filters view. */
+  readonly filterWork: FilterWork;
   readonly view: ViewName;
   readonly playing: boolean;
   /** Keyframe whose components are edited and that arrows move. */
   readonly selectedKeyframe: number;
   readonly mask: ChannelMask;
   readonly shelf: readonly ShelfItem[];
+  /** Masks that are kept, of all models, oldest first. */
+  readonly masks: readonly NamedMask[];
   readonly language: Language;
   readonly theme: Theme;
   readonly scaling: Scaling;
@@ -74,6 +87,7 @@ export type DropTarget =
   | { readonly kind: 'exemplar'; readonly slot: number; readonly index: number } // replaces, or fills
   | { readonly kind: 'slot'; readonly slot: number } // adds to the slot's exemplars
   | { readonly kind: 'group'; readonly group: GroupName } // adds to a group
+  | { readonly kind: 'filter-face'; readonly place: 0 | 1 }
   | { readonly kind: 'shelf' }
   | { readonly kind: 'bin' }; // removes what can be removed
 
@@ -92,13 +106,15 @@ export type DragSource =
   | { readonly kind: 'slot'; readonly slot: number } // the mean: all its exemplars travel
   | { readonly kind: 'result'; readonly cell: number }
   | { readonly kind: 'group'; readonly group: GroupName; readonly index: number }
-  | { readonly kind: 'drawn'; readonly name: string }; // drawn for a panel: an arm, a row, a wall
+  | { readonly kind: 'drawn'; readonly name: string } // drawn for a panel: an arm, a row, a wall
+  | { readonly kind: 'sheet'; readonly index: number } // of the Filters view
+  | { readonly kind: 'filter-face'; readonly place: 0 | 1 };
 
 /**
  * Verbs. "Committed" verbs make one step that the browser's Back undoes; the `live` flag marks the
  * moves of a gesture, which replace the current step and are committed by `commit` at its end.
  */
-export interface PlaygroundActions {
+export interface PlaygroundActions extends FilterActions, WorkActions, MaskActions {
   // scene
   setPosition(position: number, options?: { live?: boolean }): void;
   setPad(x: number, y: number, options?: { live?: boolean }): void;

@@ -9,5 +9,6 @@ declare module 'react' {
     '--side'?: string;
     '--at'?: number;
     '--sign'?: string;
+    '--mark'?: string;
   }
 }

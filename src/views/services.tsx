@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand';
 import { useStore as useZustandStore } from 'zustand';
+import type { MapRequests } from '../state/filters/mapRequests.ts';
 import type { PictureService } from '../state/pictureTypes.ts';
 import type { PlaygroundActions, PlaygroundState, PlaygroundStore } from '../state/types.ts';
 
@@ -10,6 +11,7 @@ import type { PlaygroundActions, PlaygroundState, PlaygroundStore } from '../sta
 export interface ViewServices {
   readonly store: StoreApi<PlaygroundStore>;
   readonly pictures: PictureService;
+  readonly maps: MapRequests;
 }
 
 const ServicesContext = createContext<ViewServices | null>(null);
@@ -49,4 +51,9 @@ export function useActions(): PlaygroundActions {
 /** The picture service. */
 export function usePictures(): PictureService {
   return useServices().pictures;
+}
+
+/** Feature maps on request. */
+export function useMapRequests(): MapRequests {
+  return useServices().maps;
 }

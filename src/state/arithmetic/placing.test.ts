@@ -8,7 +8,7 @@ import { maxExemplars, maxGroup } from './scene.ts';
 import type { ArithmeticScene } from './scene.ts';
 import { arithmeticTable } from './table.ts';
 
-const model = { id: 'faces', prior: 'normal', latentDim: 4, samples: null } as const;
+const model = { id: 'faces', prior: 'normal', latentDim: 4, imageSize: 64, samples: null } as const;
 const face = (index: number): Face => createSampleFace(model, 7, index);
 const faces = (...indices: number[]): Face[] => indices.map(face);
 const names = (list: readonly Face[]): number[] =>

@@ -13,7 +13,8 @@ import { measureEffect } from './measureEffect.ts';
 import type { FilterPorts, FilterStep } from './ports.ts';
 import { drawMany } from './readPictures.ts';
 import { sampleLatents } from './sampleLatents.ts';
-import { fitHere, startPlantedEngine } from './testing/plantedEngine.ts';
+import { fitHere } from './testing/fitHere.ts';
+import { startPlantedEngine } from './testing/plantedEngine.ts';
 import { plantedChannels, plantedModel, windowChannel } from './testing/plantedGenerator.ts';
 
 const sheet = { seed: 7, firstIndex: 0, count: 60 };

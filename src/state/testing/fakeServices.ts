@@ -5,6 +5,7 @@ import type { Library, StoredFace } from '../../storage/library.ts';
 import type { StoreServices } from '../context.ts';
 import type { HistoryPort } from '../history.ts';
 import type { FrameClock } from '../playback.ts';
+import { fitHere } from '../filters/testing/fitHere.ts';
 import { createFakeEngine } from './fakeEngine.ts';
 import type { FakeEngine } from './fakeEngine.ts';
 
@@ -59,6 +60,9 @@ export function createFakeServices(configs: readonly ModelConfig[], hash = ''): 
     history: createFakeHistory(hash),
     clock: createFakeClock(),
     backendChoice: { get: () => null, set: () => undefined },
+    get filterPorts() {
+      return { engine: services.engine, fitting: fitHere, attributes: null };
+    },
     time: 0,
     now: () => services.time,
     today: () => 1_700_000_000_000 + services.time,

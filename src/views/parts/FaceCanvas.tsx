@@ -1,6 +1,7 @@
 /** The picture of one face at a whole multiple of the model's size. */
 import { useLayoutEffect, useRef } from 'react';
 import type { Face } from '../../latent/face.ts';
+import type { ChannelMask } from '../../model/arrays.ts';
 import type { PicturePriority } from '../../state/pictureTypes.ts';
 import { usePictures, useStore } from '../services.tsx';
 import styles from './FaceCanvas.module.css';
@@ -16,6 +17,8 @@ export interface FaceCanvasProps {
   readonly priority?: PicturePriority;
   /** `event.timeStamp` of the input that chose this face. */
   readonly inputTime?: number;
+  /** Factors for channels in place of the page's mask; {} draws without any. */
+  readonly mask?: ChannelMask;
   readonly className?: string;
 }
 
@@ -33,6 +36,7 @@ export function FaceCanvas({
   label,
   priority = 'visible',
   inputTime,
+  mask,
   className,
 }: FaceCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -52,8 +56,8 @@ export function FaceCanvas({
   }, [pictures]);
 
   useLayoutEffect(() => {
-    painter.current?.show(face, priority, inputTime);
-  }, [pictures, face, priority, inputTime]);
+    painter.current?.show(face, priority, inputTime, mask);
+  }, [pictures, face, priority, inputTime, mask]);
 
   return (
     <canvas

@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { memo, useId, useRef, useState } from 'react';
 import type { Face } from '../../latent/face.ts';
+import type { ChannelMask } from '../../model/arrays.ts';
 import type { PicturePriority } from '../../state/pictureTypes.ts';
 import type { DragSource } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -34,6 +35,8 @@ export interface TileProps {
   readonly priority?: PicturePriority;
   /** `event.timeStamp` of the input that chose this face. */
   readonly inputTime?: number;
+  /** Factors for channels in place of the page's mask. */
+  readonly mask?: ChannelMask;
   /** −1 takes the tile out of the tab order, where a row of tiles has one stop and arrow keys. */
   readonly tabIndex?: 0 | -1;
   readonly className?: string;
@@ -52,6 +55,7 @@ export const Tile = memo(function Tile({
   drawn = face,
   priority = 'visible',
   inputTime,
+  mask,
   tabIndex = 0,
   className,
 }: TileProps) {
@@ -121,6 +125,7 @@ export const Tile = memo(function Tile({
           label=""
           priority={priority}
           {...(inputTime === undefined ? {} : { inputTime })}
+          {...(mask === undefined ? {} : { mask })}
         />
         {badge !== undefined && <span className={styles.badge}>{badge}</span>}
       </button>

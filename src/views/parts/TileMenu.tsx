@@ -5,6 +5,7 @@ import {
   Calculator,
   ClipboardCopy,
   Download,
+  Eye,
   Grab,
   Grid2x2,
   ListPlus,
@@ -121,6 +122,9 @@ export function TileMenu({ removable, close, from, ...carried }: TileMenuProps) 
       <div className={styles.actions}>
         <Button variant="plain" icon={ListPlus} onClick={then(() => actions.addKeyframe(face))}>
           {words.addToPath}
+        </Button>
+        <Button variant="plain" icon={Eye} onClick={then(() => actions.lookInside(face))}>
+          {words.lookInside}
         </Button>
         {!isSamePlace(source, replaced) && (
           <Button

@@ -70,6 +70,9 @@ export function isSamePlace(source: DragSource, target: DropTarget): boolean {
   if (source.kind === 'pad-corner' && target.kind === 'pad-corner') {
     return source.corner === target.corner;
   }
+  if (source.kind === 'filter-face' && target.kind === 'filter-face') {
+    return source.place === target.place;
+  }
   if (source.kind === 'shelf' && target.kind === 'shelf') return true;
   if (source.kind === 'exemplar' && target.kind === 'exemplar') {
     return source.slot === target.slot && source.index === target.index;

@@ -1,6 +1,6 @@
 /** Draws pictures of faces on a canvas without any help of React. */
 import type { Face } from '../../latent/face.ts';
-import type { PixelImage } from '../../model/arrays.ts';
+import type { ChannelMask, PixelImage } from '../../model/arrays.ts';
 import type { PicturePriority, PictureService } from '../../state/pictureTypes.ts';
 
 /** Puts a picture on a canvas of the picture's own size. */
@@ -14,8 +14,11 @@ export function paintImage(canvas: HTMLCanvasElement, image: PixelImage): void {
 
 /** Keeps one canvas showing one face at a time. */
 export interface FacePainter {
-  /** Asks for this face from now on; the former picture stays until the new one is there. */
-  show(face: Face, priority: PicturePriority, inputTime?: number): void;
+  /**
+   * Asks for this face from now on; the former picture stays until the new one is there. `mask`
+   * stands in for the page's.
+   */
+  show(face: Face, priority: PicturePriority, inputTime?: number, mask?: ChannelMask): void;
   /** Gives the wish back; the picture stays on the canvas. */
   release(): void;
 }
@@ -32,10 +35,16 @@ export function createFacePainter(
   };
   return {
     release,
-    show(face, priority, inputTime) {
+    show(face, priority, inputTime, mask) {
       release();
-      const wish = { face, priority, slot: canvas };
-      letGo = pictures.hold(inputTime === undefined ? wish : { ...wish, inputTime }, (picture) => {
+      const wish = {
+        face,
+        priority,
+        slot: canvas,
+        ...(inputTime === undefined ? {} : { inputTime }),
+        ...(mask === undefined ? {} : { mask }),
+      };
+      letGo = pictures.hold(wish, (picture) => {
         paintImage(canvas, picture.image);
         if (canvas.dataset['source'] !== picture.source) canvas.dataset['source'] = picture.source;
       });

@@ -21,10 +21,15 @@ const ArithmeticView = lazy(async () => ({
   default: (await import('../arithmetic/ArithmeticView.tsx')).ArithmeticView,
 }));
 
+const FiltersView = lazy(async () => ({
+  default: (await import('../filters/FiltersView.tsx')).FiltersView,
+}));
+
 /** The view that is open. */
 function OpenView({ view }: { readonly view: ViewName }) {
   if (view === 'walk') return <WalkView />;
   if (view === 'models') return <ModelsView />;
+  if (view === 'filters') return <FiltersView />;
   return <ArithmeticView />;
 }
 
@@ -54,7 +59,7 @@ export function Shell() {
           <main id="stage" tabIndex={-1} className={styles.stage}>
             <DownloadLine />
             <ErrorBoundary key={view}>
-              <Suspense>
+              <Suspense fallback={<div className={styles.opening} />}>
                 <OpenView view={view} />
               </Suspense>
             </ErrorBoundary>

@@ -11,6 +11,7 @@ import { copyText } from '../parts/copyText.ts';
 import { presentLink } from '../presentLink.ts';
 import { useActions, useStore, useStoreApi } from '../services.tsx';
 import { BackendChip } from './BackendChip.tsx';
+import { MaskChip } from './MaskChip.tsx';
 import styles from './TopBar.module.css';
 
 const languages: readonly { readonly value: Language; readonly label: string }[] = [
@@ -38,19 +39,6 @@ function ModelChip() {
       <span className={styles.clipped}>{title ?? words.noModel}</span>
     </Button>
   );
-}
-
-/** Says that channels of the generator are scaled, while some are. */
-function MaskChip() {
-  const strings = useStrings();
-  const channels = useStore((state) =>
-    Object.values(state.mask).reduce(
-      (sum, factors) => sum + Object.values(factors).filter((factor) => factor !== 1).length,
-      0,
-    ),
-  );
-  if (channels === 0) return null;
-  return <span className={styles.mask}>{strings.shell.bar.mask(channels)}</span>;
 }
 
 function DisplayMenu() {

@@ -4,9 +4,6 @@ import { createEngine } from '../../../engine/engine.ts';
 import type { SessionOptions } from '../../../engine/session.ts';
 import { createSession } from '../../../engine/session.ts';
 import type { Engine } from '../../../engine/types.ts';
-import { crossValidateInSteps } from '../../../maths/crossValidation.ts';
-import { fitLogistic } from '../../../maths/logistic.ts';
-import type { FitPort } from '../ports.ts';
 import { plantedModel } from './plantedGenerator.ts';
 
 /** Starts the engine on WASM and waits for the model. The caller disposes it. */
@@ -29,17 +26,3 @@ export async function startPlantedEngine(options: SessionOptions): Promise<Engin
   await engine.use('https://host/planted/');
   return engine;
 }
-
-/** Fits on this thread. */
-export const fitHere: FitPort = {
-  fit: async (job) => fitLogistic(job, job),
-  async crossValidate(job) {
-    const steps = crossValidateInSteps(job, job);
-    let step = steps.next();
-    while (step.done !== true) {
-      job.onProgress(step.value);
-      step = steps.next();
-    }
-    return step.value;
-  },
-};

@@ -17,6 +17,7 @@ export const parts = {
     menu: (label: string) => `Actions for ${label}`,
     help: 'Enter opens the actions. Space picks the face up; arrow keys then choose a place.',
     addToPath: 'Add to the path',
+    lookInside: 'Look inside',
     replaceSelected: (number: number) => `Replace keyframe ${number}`,
     padCorners: 'Pad corner',
     corners: ['Top left', 'Top right', 'Bottom left', 'Bottom right'] as readonly string[],

@@ -11,13 +11,12 @@ export const shell = {
     label: 'Views',
     walk: 'Walk',
     arithmetic: 'Arithmetic',
+    filters: 'Filters',
     models: 'Models',
   },
   bar: {
     label: 'What is in force',
     model: (title: string) => `Model ${title}`,
-    mask: (channels: number) =>
-      channels === 1 ? '1 channel scaled' : `${format.number(channels)} channels scaled`,
     noModel: 'No model yet',
     loading: 'Loading',
     copyLink: 'Copy link',

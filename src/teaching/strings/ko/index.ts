@@ -2,9 +2,10 @@
 import type { Strings } from '../en/index.ts';
 import { arithmetic } from './arithmetic.ts';
 import { errors } from './errors.ts';
+import { filters } from './filters.ts';
 import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { shell } from './shell.ts';
 import { walk } from './walk.ts';
 
-export const ko: Strings = { shell, errors, parts, models, walk, arithmetic };
+export const ko: Strings = { shell, errors, parts, models, walk, arithmetic, filters };

@@ -19,6 +19,7 @@ export const parts: typeof english = {
     menu: (label) => `${label}: 할 수 있는 일`,
     help: 'Enter를 누르면 메뉴가 열립니다. 스페이스로 얼굴을 집고 화살표 키로 자리를 고릅니다.',
     addToPath: '경로에 더하기',
+    lookInside: '들여다보기',
     replaceSelected: (number) => `키프레임 ${number} 바꾸기`,
     padCorners: '패드 모서리',
     corners: ['왼쪽 위', '오른쪽 위', '왼쪽 아래', '오른쪽 아래'],

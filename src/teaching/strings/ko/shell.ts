@@ -12,12 +12,12 @@ export const shell: typeof english = {
     label: '화면',
     walk: '걷기',
     arithmetic: '산술',
+    filters: '필터',
     models: '모델',
   },
   bar: {
     label: '지금 쓰는 것',
     model: (title) => `모델 ${title}`,
-    mask: (channels) => `채널 ${format.number(channels)}개 조절됨`,
     noModel: '모델 없음',
     loading: '불러오는 중',
     copyLink: '링크 복사',

@@ -1,0 +1,355 @@
+/**
+ * One sample, large, to draw boxes on: by mouse and touch (drag, handles), and by keyboard (Enter
+ * begins or takes hold, arrows move, Shift+arrows resize, Enter keeps, Escape gives up, Delete removes).
+ */
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Box, Shape } from '../../model/markings.ts';
+import type { Face } from '../../latent/face.ts';
+import { conceptOf, insideCells } from '../../state/filters/derived.ts';
+import { useStrings } from '../../teaching/language.tsx';
+import { useAnnounce } from '../parts/Announcer.tsx';
+import { Button, IconButton } from '../parts/Button.tsx';
+import { FaceCanvas, useImageSize } from '../parts/FaceCanvas.tsx';
+import { useActions } from '../services.tsx';
+import styles from './MarkEditor.module.css';
+import { ShapeMark, cornerPoint } from './Shapes.tsx';
+import { colourOf, shapesOn } from './concepts.ts';
+import { useSheet } from './maps.ts';
+import { useSetShapes } from './marking.ts';
+import { useFilters, useLayer } from './scene.ts';
+import type { Corner, Point } from './shapeEditing.ts';
+import {
+  boxBetween,
+  brushPixels,
+  contains,
+  corners,
+  dragCorner,
+  firstBox,
+  moveBox,
+  resizeBox,
+} from './shapeEditing.ts';
+
+/** Side of the editor in CSS pixels, at most. */
+const wantedSide = 320;
+/** How near a pointer must come to a handle, in CSS pixels. */
+const handleReach = 14;
+/** Radius of the brush, as a share of the picture's side. */
+const brushShare = 1 / 24;
+const noMask = {};
+
+/** What the pointer is doing. */
+type Gesture =
+  | { readonly kind: 'draw'; readonly from: Point }
+  | { readonly kind: 'brush'; readonly points: readonly Point[] }
+  | { readonly kind: 'move'; readonly index: number; readonly from: Point; readonly box: Box }
+  | { readonly kind: 'corner'; readonly index: number; readonly corner: Corner; readonly box: Box };
+
+/** Shapes as they would be if the gesture ended now, and which of them is in the hand. */
+interface Draft {
+  readonly shapes: readonly Shape[];
+  readonly held: number;
+}
+
+/** The cells of the layer that count as inside, and its grid. */
+function Cells({ shapes, size }: { readonly shapes: readonly Shape[]; readonly size: number }) {
+  const layer = useLayer();
+  const inside = useMemo(
+    () => (layer === null ? [] : insideCells(shapes, size, layer)),
+    [shapes, size, layer],
+  );
+  if (layer === null) return null;
+  const [width, height] = [size / layer.width, size / layer.height];
+  const lines = [
+    ...Array.from({ length: layer.width - 1 }, (_, i) => `M${(i + 1) * width} 0V${size}`),
+    ...Array.from({ length: layer.height - 1 }, (_, i) => `M0 ${(i + 1) * height}H${size}`),
+  ];
+  return (
+    <>
+      {inside.map((cell) => (
+        <rect
+          key={cell}
+          className={styles.cell}
+          x={(cell % layer.width) * width}
+          y={Math.floor(cell / layer.width) * height}
+          width={width}
+          height={height}
+        />
+      ))}
+      <path className={styles.lines} d={lines.join('')} />
+    </>
+  );
+}
+
+/** The editor of the open sample. `begin` counts up when a box is to be begun from outside. */
+export function MarkEditor({ face, begin }: { readonly face: Face; readonly begin: number }) {
+  const { filters } = useStrings();
+  const words = filters.mark;
+  const { number } = filters.numbers;
+  const helpId = useId();
+  const announce = useAnnounce();
+  const { changeFilters } = useActions();
+  const size = useImageSize(face.modelId);
+  const scale = Math.max(1, Math.floor(wantedSide / size));
+  const sample = useFilters((scene) => scene.sample);
+  const tool = useFilters((scene) => scene.tool);
+  const concept = useFilters(conceptOf);
+  const place = useFilters((scene) => scene.concept);
+  const sheet = useSheet();
+  const setShapes = useSetShapes();
+  const saved = shapesOn(concept, sample);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [chosen, setChosen] = useState(-1);
+  const gesture = useRef<Gesture | null>(null);
+  const editor = useRef<HTMLDivElement>(null);
+  const shapes = draft?.shapes ?? saved;
+  const marked = draft?.held ?? chosen;
+  const index = sheet.firstIndex + sample;
+
+  // Another sample or concept: what was in the hand is put down.
+  const here = `${sample} ${concept?.id ?? ''}`;
+  const [at, setAt] = useState(here);
+  if (at !== here) {
+    setAt(here);
+    setDraft(null);
+    setChosen(-1);
+  }
+
+  const commit = (next: readonly Shape[], held: number): void => {
+    setDraft(null);
+    if (next === saved) return;
+    if (setShapes(sample, next)) setChosen(held);
+  };
+  const pointOf = (event: PointerEvent<SVGSVGElement>): Point => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) / box.width) * size,
+      y: ((event.clientY - box.top) / box.height) * size,
+    };
+  };
+  const cornerUnder = (box: Box, { x, y }: Point): Corner | undefined =>
+    corners.find((corner) => {
+      const point = cornerPoint(box, corner);
+      return Math.hypot(point.x - x, point.y - y) * scale <= handleReach;
+    });
+  const follow = (to: Point): void => {
+    const now = gesture.current;
+    if (now === null) return;
+    if (now.kind === 'draw') {
+      const box = boxBetween(now.from, to, size);
+      const next: Shape[] = box === null ? [] : [{ kind: 'box', ...box }];
+      setDraft({ shapes: [...saved, ...next], held: saved.length });
+    } else if (now.kind === 'brush') {
+      const points = [...now.points, to];
+      gesture.current = { kind: 'brush', points };
+      const pixels = brushPixels(points, size * brushShare, size);
+      const next: Shape[] = pixels.length === 0 ? [] : [{ kind: 'brush', pixels }];
+      setDraft({ shapes: [...saved, ...next], held: saved.length });
+    } else {
+      const box =
+        now.kind === 'move'
+          ? moveBox(now.box, { x: to.x - now.from.x, y: to.y - now.from.y }, size)
+          : dragCorner(now.box, now.corner, to, size);
+      setDraft({ shapes: saved.with(now.index, { kind: 'box', ...box }), held: now.index });
+    }
+  };
+  const onPointerDown = (event: PointerEvent<SVGSVGElement>): void => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const from = pointOf(event);
+    const picked = saved[chosen];
+    const corner = picked?.kind === 'box' ? cornerUnder(picked, from) : undefined;
+    const under = saved.findLastIndex((shape) => contains(shape, from, size));
+    const shape = saved[under];
+    if (picked?.kind === 'box' && corner !== undefined) {
+      gesture.current = { kind: 'corner', index: chosen, corner, box: picked };
+    } else if (shape !== undefined) {
+      setChosen(under);
+      gesture.current =
+        shape.kind === 'box' ? { kind: 'move', index: under, from, box: shape } : null;
+    } else if (tool === 'brush') {
+      gesture.current = { kind: 'brush', points: [] };
+      follow(from);
+    } else {
+      gesture.current = { kind: 'draw', from };
+    }
+  };
+  const onPointerUp = (event: PointerEvent<SVGSVGElement>): void => {
+    const now = gesture.current;
+    gesture.current = null;
+    if (now === null) return;
+    if (draft !== null && event.type === 'pointerup') {
+      commit(draft.shapes, draft.held);
+      const left = words.shapes(draft.shapes.length);
+      announce(words.kept(left));
+    } else {
+      setDraft(null);
+      if (now.kind === 'draw') setChosen(-1);
+    }
+  };
+
+  const takeHold = (held: number): void => {
+    const shape = saved[held];
+    if (shape?.kind === 'box') {
+      setDraft({ shapes: saved, held });
+      announce(`${words.shape(String(held + 1), String(saved.length))}. ${describe(shape)}`);
+    } else setChosen(held);
+    editor.current?.focus();
+  };
+  const beginBox = (): void => {
+    const shape: Shape = { kind: 'box', ...firstBox(size) };
+    setDraft({ shapes: [...saved, shape], held: saved.length });
+    announce(`${words.begun} ${describe(shape)}`);
+  };
+  const describe = (shape: Shape): string =>
+    shape.kind === 'brush'
+      ? words.brush
+      : words.boxAt(
+          String(shape.x0),
+          String(shape.y0),
+          String(shape.x1 - shape.x0),
+          String(shape.y1 - shape.y0),
+        );
+  const removeShape = (gone: number): void => {
+    const next = saved.toSpliced(gone, 1);
+    setDraft(null);
+    if (setShapes(sample, next)) setChosen(-1);
+    announce(words.removed(words.shapes(next.length)));
+    editor.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = {
+      ArrowLeft: { x: -1, y: 0 },
+      ArrowRight: { x: 1, y: 0 },
+      ArrowUp: { x: 0, y: -1 },
+      ArrowDown: { x: 0, y: 1 },
+    }[event.key];
+    const held = draft?.shapes[draft.held];
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (event.repeat) return;
+      if (draft !== null) {
+        commit(draft.shapes, draft.held);
+        announce(words.kept(words.shapes(draft.shapes.length)));
+      } else if (chosen >= 0 && saved[chosen]?.kind === 'box') takeHold(chosen);
+      else beginBox();
+    } else if (event.key === 'Escape' && draft !== null) {
+      event.preventDefault();
+      setDraft(null);
+      announce(words.given);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      const gone = draft?.held ?? chosen;
+      if (gone >= 0 && gone < saved.length) removeShape(gone);
+      else setDraft(null);
+    } else if (by !== undefined && held?.kind === 'box' && draft !== null) {
+      event.preventDefault();
+      const moved = event.shiftKey ? resizeBox(held, by, size) : moveBox(held, by, size);
+      const shape: Shape = { kind: 'box', ...moved };
+      setDraft({ ...draft, shapes: draft.shapes.with(draft.held, shape) });
+      announce(describe(shape));
+    } else if (by !== undefined && draft === null) {
+      event.preventDefault();
+      const next = sample + by.x + by.y;
+      if (next >= 0 && next < sheet.count) changeFilters({ sample: next });
+    }
+  };
+
+  // A box asked for from the sheet.
+  const [begun, setBegun] = useState(begin);
+  if (begun !== begin) {
+    setBegun(begin);
+    const shape: Shape = { kind: 'box', ...firstBox(size) };
+    setDraft({ shapes: [...saved, shape], held: saved.length });
+  }
+  useEffect(() => {
+    if (begin > 0) editor.current?.focus();
+  }, [begin]);
+
+  return (
+    <div className={styles.frame}>
+      <div className={styles.line}>
+        <IconButton
+          icon={ChevronLeft}
+          label={words.previous}
+          disabled={sample === 0}
+          onClick={() => changeFilters({ sample: sample - 1 })}
+        />
+        <strong>{words.sample(String(index), words.shapes(saved.length))}</strong>
+        <IconButton
+          icon={ChevronRight}
+          label={words.next}
+          disabled={sample + 1 >= sheet.count}
+          onClick={() => changeFilters({ sample: sample + 1 })}
+        />
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- boxes are drawn here */}
+      <div
+        ref={editor}
+        role="application"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- boxes are drawn here by keyboard
+        tabIndex={0}
+        className={styles.editor}
+        aria-label={words.editor(String(index))}
+        aria-describedby={helpId}
+        data-editor=""
+        data-holding={draft === null ? undefined : ''}
+        style={{ '--mark': colourOf(place), width: size * scale, height: size * scale }}
+        onKeyDown={onKeyDown}
+      >
+        <FaceCanvas face={face} scale={scale} label="" priority="live" mask={noMask} />
+        <svg
+          aria-hidden="true"
+          className={styles.marks}
+          viewBox={`0 0 ${size} ${size}`}
+          onPointerDown={onPointerDown}
+          onPointerMove={(event) => {
+            if (gesture.current !== null) follow(pointOf(event));
+          }}
+          onPointerUp={onPointerUp}
+          onPointerCancel={onPointerUp}
+        >
+          <Cells shapes={shapes} size={size} />
+          {shapes.map((shape, i) => (
+            <ShapeMark key={i} shape={shape} size={size} scale={scale} chosen={i === marked} />
+          ))}
+        </svg>
+      </div>
+      <p id={helpId} className="visually-hidden">
+        {words.editorHelp}
+      </p>
+      <ul className={styles.list}>
+        {saved.map((shape, i) => (
+          <li key={i}>
+            <button
+              type="button"
+              className={styles.shape}
+              aria-pressed={i === marked}
+              onClick={() => takeHold(i)}
+              onKeyDown={(event) => {
+                if (event.key === 'Delete' || event.key === 'Backspace') removeShape(i);
+              }}
+            >
+              {number(i + 1)}
+              <span className={styles.where}>{describe(shape)}</span>
+            </button>
+            <IconButton
+              icon={X}
+              label={`${words.removeShape}: ${words.shape(String(i + 1), String(saved.length))}`}
+              onClick={() => removeShape(i)}
+            />
+          </li>
+        ))}
+        {saved.length === 0 && <li className={styles.hint}>{words.drawHint}</li>}
+        {saved.length > 1 && (
+          <li>
+            <Button variant="plain" onClick={() => setShapes(sample, [])}>
+              {words.clear}
+            </Button>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
