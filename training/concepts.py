@@ -22,7 +22,7 @@ from training.pictures import to_bytes
 STEP = 50
 WANTED = 20
 LEAST = 5
-BRIGHT = 200
+BRIGHT = 150
 RULE = (
     "A sample carries the boxes when the classifier finds the attribute likelier than not; for a"
     f" concept without an attribute, when the mean of all pixels inside the boxes is at least {BRIGHT} of"

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { generatorDigest } from '../model/namedMask.ts';
 import { readConcepts } from './concepts.ts';
 import { readModelConfig } from './config.ts';
+import { readLabels } from './labels.ts';
 import { changedJson, toBytes } from './testing/changeJson.ts';
 
 const folder = new URL('../../public/models/faces/', import.meta.url);
@@ -75,4 +76,31 @@ test.each<[string, unknown, string, RegExp]>([
       details: expect.objectContaining({ where: `c.json: ${where}` }),
     }),
   );
+});
+
+test('those of the shipped faces carry boxes where the shipped labels say so', () => {
+  const bytesOf = (file: string): ArrayBuffer =>
+    new Uint8Array(readFileSync(new URL(file, folder))).buffer;
+  const { concepts } = readConcepts(bytesOf('concepts.json'), config, 'concepts.json');
+  expect(concepts.map(({ id }) => id)).toEqual(['glasses', 'smile', 'fringe', 'background']);
+  expect(config.concepts).toBe('concepts.json');
+  const { labels: set, classifier } = config;
+  if (set === null || classifier === null) throw new Error('the faces have no labels');
+  const { attributes } = classifier;
+  const labels = readLabels(bytesOf(set.file), set, attributes, set.file);
+  for (const [id, attribute] of [
+    ['glasses', 'Eyeglasses'],
+    ['smile', 'Smiling'],
+    ['fringe', 'Bangs'],
+  ]) {
+    const concept = concepts.find((one) => one.id === id);
+    const { firstIndex = 0, count = 0, seed } = concept?.sheet ?? {};
+    expect(seed).toBe(set.seed);
+    const column = attributes.indexOf(attribute ?? '');
+    const there = Array.from({ length: count }, (_, sample) => sample).filter((sample) => {
+      const row = firstIndex - set.firstIndex + sample;
+      return (labels.probabilities[row * attributes.length + column] ?? 0) >= 128;
+    });
+    expect(concept?.samples).toEqual(there);
+  }
 });
