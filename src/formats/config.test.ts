@@ -133,8 +133,7 @@ test('reads a judge of attributes and what belongs to it; each is optional', () 
 });
 
 test.each<[string, unknown, string, RegExp]>([
-  ['classifier', null, 'classifier', /since there are labels/],
-  ['classifier.attributes', ['Male', 'Male'], 'classifier.attributes[1]', /every attribute once/],
+  ['classifier.attributes', ['Male', 'Male'], 'classifier.attributes[1]', /every name once/],
   ['classifier.attributes', ['Male'], 'classifier.attributes', /as many names as the last layer/],
   ['classifier.held_out.auc', [0.9], 'classifier.held_out.auc', /2 numbers/],
   ['classifier.held_out.accuracy', [0.9, 2], 'classifier.held_out.accuracy[1]', /from 0 to 1/],

@@ -9,7 +9,7 @@ import type {
   NetworkSpec,
   SampleSheet,
 } from '../model/config.ts';
-import { checkFormat, Field } from './field.ts';
+import { checkFormat, Field, readNames } from './field.ts';
 
 const format = 'latent-playground-model';
 const version = 1;
@@ -61,12 +61,6 @@ export function readModelConfig(json: unknown, where: string): ModelConfig {
     golden: readOptionalFile(root.at('golden'), files),
     files,
   };
-  for (const key of ['labels', 'exemplars'] as const) {
-    // Both speak of the attributes by the names that the classifier gives them.
-    if (config[key] !== null && config.classifier === null) {
-      root.at('classifier').fail(`a classifier, since there are ${key}`);
-    }
-  }
   return config;
 }
 
@@ -160,10 +154,7 @@ function readSamples(field: Field, files: Readonly<Record<string, FileDigest>>):
 
 function readClassifier(field: Field, files: Readonly<Record<string, FileDigest>>): ClassifierSpec {
   const network = readNetwork(field, files);
-  const names = field.at('attributes').items(limits.attributes);
-  const attributes = names.map((name) => name.text());
-  const twice = attributes.findIndex((name, i) => attributes.indexOf(name) !== i);
-  names[twice]?.fail('every attribute once');
+  const attributes = readNames(field.at('attributes'), limits.attributes);
   const last = network.layers.findLast(({ kind }) => kind === 'conv');
   if (last?.kind !== 'conv' || last.out !== attributes.length) {
     field.at('attributes').fail(`as many names as the last layer has channels`);

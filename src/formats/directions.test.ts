@@ -92,7 +92,7 @@ test('a later version is unknown', () => {
 });
 
 test.each<[string, ArrayBuffer, RegExp]>([
-  ['no JSON', new TextEncoder().encode('{"format":').buffer, /JSON in UTF-8/],
+  ['no JSON', new TextEncoder().encode('{"format":').buffer, /expected JSON/],
   ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22).buffer, /JSON in UTF-8/],
   ['nine megabytes', new ArrayBuffer(9_000_000), /at most 8000000 bytes/],
 ])('%s is refused', (_, bytes, message) => {

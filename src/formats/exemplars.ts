@@ -60,14 +60,15 @@ const triple = 3;
 
 /**
  * Checks the bytes of an `exemplars.json`.
- * @param model digest of the generator, and the attributes that its classifier knows
+ * @param model digest of the generator, and the attributes that the page's classifier knows (null for
+ *   a model without one)
  * @param where name of the file, for messages
  * @throws PlaygroundError `bad-file` (details where = file and field, expected, found) or
  *   `unknown-version`.
  */
 export function readExemplars(
   bytes: ArrayBuffer,
-  model: { readonly generatorSha256: string; readonly attributes: readonly string[] },
+  model: { readonly generatorSha256: string; readonly attributes: readonly string[] | null },
   where: string,
 ): Exemplars {
   const root = readJson(bytes, where, limits.bytes);
@@ -103,7 +104,7 @@ export function readExemplars(
 function readSlot(
   field: Field,
   labels: { readonly firstIndex: number; readonly count: number },
-  attributes: readonly string[],
+  attributes: readonly string[] | null,
   taken: Set<number>,
 ): ConceptExemplars {
   const last = labels.firstIndex + labels.count - 1;
@@ -123,11 +124,11 @@ function readSlot(
   };
 }
 
-function readConcept(field: Field, attributes: readonly string[]): Concept {
+function readConcept(field: Field, attributes: readonly string[] | null): Concept {
   const names = new Set<string>();
   return field.items(limits.conditions).map((item) => {
     const attribute = item.at('attribute').text();
-    if (!attributes.includes(attribute) || names.has(attribute)) {
+    if (attributes?.includes(attribute) === false || names.has(attribute)) {
       item.at('attribute').fail('an attribute of the classifier, each once');
     }
     names.add(attribute);

@@ -113,17 +113,43 @@ export function checkFormat(root: Field, format: string, version: number): void 
  * @throws PlaygroundError `bad-file` for a file that is too long or is no JSON in UTF-8.
  */
 export function readJson(bytes: ArrayBuffer, where: string, most: number): Field {
-  const refuse = (expected: string, found: string, cause?: unknown): PlaygroundError => {
-    const message = `${where}: expected ${expected}, found ${found}.`;
-    return new PlaygroundError('bad-file', message, { where, expected, found }, cause);
-  };
-  if (bytes.byteLength > most) throw refuse(`at most ${most} bytes`, `${bytes.byteLength}`);
+  if (bytes.byteLength > most) {
+    throw badFile(where, `at most ${most} bytes`, `${bytes.byteLength}`);
+  }
+  let text: string;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw badFile(where, 'JSON in UTF-8', String(cause), cause);
+  }
+  return readJsonText(text, where);
+}
+
+/**
+ * The root of JSON that came as text.
+ * @throws PlaygroundError `bad-file` for a text that is no JSON.
+ */
+export function readJsonText(text: string, where: string): Field {
+  try {
     return new Field(where, '', JSON.parse(text));
   } catch (cause) {
-    throw refuse('JSON in UTF-8', String(cause).slice(0, 100), cause);
+    throw badFile(where, 'JSON in UTF-8', String(cause), cause);
   }
+}
+
+/** A list of 1 to `most` texts, each once. */
+export function readNames(field: Field, most: number): readonly string[] {
+  const items = field.items(most);
+  const names = items.map((name) => name.text());
+  const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
+  items[twice]?.fail('every name once');
+  return names;
+}
+
+function badFile(where: string, expected: string, found: string, cause?: unknown): PlaygroundError {
+  const short = found.slice(0, 100);
+  const message = `${where}: expected ${expected}, found ${short}.`;
+  return new PlaygroundError('bad-file', message, { where, expected, found: short }, cause);
 }
 
 /**

@@ -23,6 +23,8 @@ export interface ByteArray {
 export interface StoredArrays {
   readonly weights: Weights;
   readonly bytes: ReadonlyMap<string, ByteArray>;
+  /** The file's `__metadata__`: whatever its writer had to say; not a record where there is none. */
+  readonly metadata: unknown;
 }
 
 interface Entry<Type extends Dtype = Dtype> {
@@ -84,7 +86,7 @@ function readArrays(bytes: ArrayBuffer, where: string, dtypes: readonly Dtype[])
       weights.set(name, decode(bytes, dataStart, span, where));
     }
   }
-  return { weights, bytes: byteArrays };
+  return { weights, bytes: byteArrays, metadata: header['__metadata__'] };
 }
 
 function readHeader(

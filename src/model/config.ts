@@ -89,7 +89,7 @@ export interface ModelConfig {
   readonly samples: SampleSheet | null;
   /** Judges attributes of pictures in the page. */
   readonly classifier: ClassifierSpec | null;
-  /** Read by `formats/labels.ts`; its columns are the classifier's attributes. */
+  /** Read by `formats/labels.ts`. */
   readonly labels: LabelSet | null;
   /** Attribute directions fitted offline, read by `formats/directions.ts`. */
   readonly directions: string | null;

@@ -20,14 +20,19 @@ const scores = { accuracy: 0.9, balanced_accuracy: 0.9, auc: 0.9 };
 const smiling = [{ attribute: 'Smiling', present: true, threshold: 0.8 }];
 const common = { version: 1, generator_sha256: generatorSha256, seed: 1, first_index: 0, count: 9 };
 const contents: Record<string, ArrayBuffer> = {
-  'labels.safetensors': build({
-    probabilities: {
-      dtype: 'U8',
-      shape: [9, 1],
-      bytes: Uint8Array.from({ length: 9 }, (_, i) => i),
+  'labels.safetensors': build(
+    {
+      probabilities: {
+        dtype: 'U8',
+        shape: [9, 1],
+        bytes: Uint8Array.from({ length: 9 }, (_, i) => i),
+      },
+      realness: { dtype: 'F16', shape: [9], bytes: new Uint8Array(18) },
     },
-    realness: { dtype: 'F16', shape: [9], bytes: new Uint8Array(18) },
-  }),
+    (header) => {
+      header['__metadata__'] = { facts: JSON.stringify({ ...common, attributes: ['Smiling'] }) };
+    },
+  ),
   'directions.json': toBytes({
     ...common,
     format: 'latent-playground-directions',

@@ -73,7 +73,7 @@ export function createLabelledLatents(
       const { labels: set } = config;
       if (set === null) return null;
       return load(labels, folderUrl, config, set.file, (bytes, where) =>
-        readLabels(bytes, set, attributesOf(config), where),
+        readLabels(bytes, set, generatorOf(config), where),
       );
     },
     loadDirections: async (folderUrl, config) => {
@@ -88,7 +88,10 @@ export function createLabelledLatents(
       return load(exemplars, folderUrl, config, config.exemplars, (bytes, where) =>
         readExemplars(
           bytes,
-          { generatorSha256: generatorOf(config), attributes: attributesOf(config) },
+          {
+            generatorSha256: generatorOf(config),
+            attributes: config.classifier?.attributes ?? null,
+          },
           where,
         ),
       );
@@ -100,12 +103,6 @@ export function createLabelledLatents(
       );
     },
   };
-}
-
-/** Names of the label columns; `readModelConfig` lets no labels through without a classifier. */
-function attributesOf({ id, classifier }: ModelConfig): readonly string[] {
-  if (classifier === null) throw new PlaygroundError('internal', `${id}: no classifier.`);
-  return classifier.attributes;
 }
 
 function generatorOf(config: ModelConfig): string {
