@@ -84,10 +84,10 @@ test('those of the shipped faces carry boxes where the shipped labels say so', (
   const { concepts } = readConcepts(bytesOf('concepts.json'), config, 'concepts.json');
   expect(concepts.map(({ id }) => id)).toEqual(['glasses', 'smile', 'fringe', 'background']);
   expect(config.concepts).toBe('concepts.json');
-  const { labels: set, classifier } = config;
-  if (set === null || classifier === null) throw new Error('the faces have no labels');
-  const { attributes } = classifier;
-  const labels = readLabels(bytesOf(set.file), set, attributes, set.file);
+  const { labels: set } = config;
+  if (set === null) throw new Error('the faces have no labels');
+  const labels = readLabels(bytesOf(set.file), set, generatorDigest(config), set.file);
+  const { attributes } = labels;
   for (const [id, attribute] of [
     ['glasses', 'Eyeglasses'],
     ['smile', 'Smiling'],
