@@ -1,6 +1,6 @@
 """A transposed convolution that is fast on processors.
 
-PyTorch runs `ConvTranspose2d` on a CPU along a slow path. The same numbers are the gradient of an
+PyTorch 1 runs `ConvTranspose2d` on a CPU along a slow path (PyTorch 2 does not). The same numbers are the gradient of an
 ordinary convolution with respect to its input, for which there are fast kernels; its own gradients
 are that convolution, and that convolution's gradient with respect to its filter.
 """
