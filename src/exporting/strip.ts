@@ -6,9 +6,11 @@ import { canvasToPng, contextOf } from './png.ts';
 import type { PictureRecord } from './record.ts';
 import { layOutStrip } from './stripLayout.ts';
 
-const fontFamily = "'Playground Sans', system-ui, sans-serif";
-const paper = '#ffffff';
-const ink = '#1a1a1a';
+/** Font of captions, as the page's. */
+export const fontFamily = "'Playground Sans', system-ui, sans-serif";
+/** Ground and ink of captioned pictures. */
+export const paper = '#ffffff';
+export const ink = '#1a1a1a';
 
 /** How a strip is made. */
 export interface StripOptions {
@@ -23,7 +25,7 @@ export interface StripOptions {
 }
 
 /** Waits for the caption's font; a face that cannot be loaded gives way to the next of the list. */
-async function loadFont(fontPx: number, text: string): Promise<void> {
+export async function loadFont(fontPx: number, text: string): Promise<void> {
   const font = `${fontPx}px ${fontFamily}`;
   await Promise.allSettled([document.fonts.load(font, text)]);
 }

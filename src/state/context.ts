@@ -1,7 +1,9 @@
 /** What the slices of the store share: the state, the services, and the ways to change and to tell. */
+import type { Fitter } from '../fitting/fitter.ts';
 import type { Engine } from '../engine/types.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
+import type { LabelledLatents } from '../storage/labelledLatents.ts';
 import type { Library } from '../storage/library.ts';
 import type { RememberedText } from '../storage/machineMemory.ts';
 import type { FilterPorts } from './filters/ports.ts';
@@ -16,6 +18,10 @@ export interface StoreServices {
   readonly library: Library;
   readonly models: Catalogue;
   readonly history: HistoryPort;
+  /** Tests directions that were fitted to groups of faces. */
+  readonly fitter: Pick<Fitter, 'leaveOneOut'>;
+  /** Exemplars, directions and labels of models. */
+  readonly knowledge: LabelledLatents;
   readonly clock: FrameClock;
   /** What fits and measurements of the Filters view speak to. */
   readonly filterPorts: FilterPorts;

@@ -85,6 +85,7 @@ const arithmetic: fc.Arbitrary<ArithmeticScene> = fc.record({
   triple: fc.integer({ min: 0, max: 9999 }),
   amounts: fc.dictionary(direction, amount, { noNullPrototype: true }),
   held: fc.uniqueArray(direction),
+  turnDirection: fc.constantFrom('', 'Male', 'own'),
   withFaces: some(4),
   withoutFaces: some(4),
   turnSeed: seed,

@@ -59,6 +59,8 @@ export const resting = {
   selectedKeyframe: { rests: 'nowhere' },
   engine: { rests: 'nowhere' }, // the backend of this machine is kept by storage/machineMemory.ts
   models: { rests: 'nowhere' },
+  known: { rests: 'nowhere' },
+  arithmeticWork: { rests: 'nowhere' },
   configs: { rests: 'nowhere' },
   notices: { rests: 'nowhere' },
   inspected: { rests: 'nowhere' },

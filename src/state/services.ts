@@ -6,6 +6,7 @@ import { backendNames } from '../engine/types.ts';
 import type { BackendChoice, Engine } from '../engine/types.ts';
 import { createFitter } from '../fitting/fitter.ts';
 import { createCatalogue } from '../storage/catalogue.ts';
+import { createLabelledLatents } from '../storage/labelledLatents.ts';
 import { createLibrary } from '../storage/library.ts';
 import { createRememberedText } from '../storage/machineMemory.ts';
 import { createMapRequests } from './filters/mapRequests.ts';
@@ -68,14 +69,17 @@ export function createServices(): Services {
     onMilestone: (name) => performance.mark(`playground:${name}`),
   });
   const maps = createMapRequests(engine, (error) => report(error));
+  const fitter = createFitter();
   const playground = createPlaygroundStore(
     {
       engine,
       library: createLibrary(),
       models,
       history: createBrowserHistory(window),
+      fitter,
+      knowledge: createLabelledLatents((error) => report(error)),
       clock: createFrameClock(document),
-      filterPorts: { engine, fitting: createFitter(), attributes: null },
+      filterPorts: { engine, fitting: fitter, attributes: null },
       backendChoice,
       now,
       today: () => Date.now(),

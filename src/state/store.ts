@@ -4,6 +4,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { EngineNotice } from '../engine/types.ts';
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
+import { createArithmeticWork, noArithmeticWork } from './arithmetic/work.ts';
+import { createKnowledgeActions } from './arithmetic/knowledge.ts';
 import { createBenchActions } from './arithmetic/benchSlice.ts';
 import type { StoreContext, StoreServices } from './context.ts';
 import { segmentsOf } from './derived.ts';
@@ -137,6 +139,8 @@ export function createPlaygroundStore(
       shelfOpen: true,
       engine: engine.getStatus(),
       models: [],
+      known: {},
+      arithmeticWork: noArithmeticWork,
       configs: {},
       notices: [],
       inspected: null,
@@ -152,6 +156,8 @@ export function createPlaygroundStore(
         setFilterFace: filterActions.setFilterFace,
       }),
       ...bench,
+      ...createKnowledgeActions(context),
+      ...createArithmeticWork(context),
       play,
       pause,
       useModel: (id) => loader.switchModel(id).catch((thrown: unknown) => report(thrown)),

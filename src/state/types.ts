@@ -5,6 +5,8 @@ import type { ModelConfig, ModelEntry } from '../model/config.ts';
 import type { ChannelMask } from '../model/arrays.ts';
 import type { NamedMask } from '../model/namedMask.ts';
 import type { Face } from '../latent/face.ts';
+import type { ArithmeticWork, ArithmeticWorkActions } from './arithmetic/work.ts';
+import type { KnowledgeKind, ModelKnowledge } from './arithmetic/knowledge.ts';
 import type { ArithmeticScene, ArithmeticSlot, BenchSettings } from './arithmetic/scene.ts';
 import type { FilterScene } from './filters/scene.ts';
 import type { MaskActions } from './filters/maskSlice.ts';
@@ -72,6 +74,10 @@ export interface PlaygroundState {
   readonly shelfOpen: boolean;
   readonly engine: EngineStatus;
   readonly models: readonly ModelEntry[];
+  /** The wall, and the test of the visitor's own direction. */
+  readonly arithmeticWork: ArithmeticWork;
+  /** Exemplars, directions and labels brought so far, by model id. */
+  readonly known: Readonly<Record<string, ModelKnowledge>>;
   /** Descriptions read so far, by model id. */
   readonly configs: Readonly<Record<string, ModelConfig>>;
   readonly notices: readonly Notice[];
@@ -114,7 +120,8 @@ export type DragSource =
  * Verbs. "Committed" verbs make one step that the browser's Back undoes; the `live` flag marks the
  * moves of a gesture, which replace the current step and are committed by `commit` at its end.
  */
-export interface PlaygroundActions extends FilterActions, WorkActions, MaskActions {
+export interface PlaygroundActions
+  extends FilterActions, WorkActions, MaskActions, ArithmeticWorkActions {
   // scene
   setPosition(position: number, options?: { live?: boolean }): void;
   setPad(x: number, y: number, options?: { live?: boolean }): void;
@@ -151,6 +158,8 @@ export interface PlaygroundActions extends FilterActions, WorkActions, MaskActio
   offerSlots(preset: string, slots: readonly (readonly Face[])[]): void;
   /** Faces of a group, such as none. */
   setGroup(group: GroupName, faces: readonly Face[]): void;
+  /** Brings what the present model knows of its latents; see `known`. */
+  learn(kind: KnowledgeKind): void;
   /** Ends a gesture: what `live` moves made becomes one step of history. */
   commit(): void;
   // playback

@@ -7,6 +7,7 @@ declare module 'react' {
     '--columns'?: number;
     '--letter'?: string;
     '--side'?: string;
+    '--row'?: string;
     '--at'?: number;
     '--sign'?: string;
     '--mark'?: string;

@@ -57,7 +57,7 @@ export function createBenchActions(context: StoreContext): BenchActions {
     fillSlots: (preset, triple, faces) => {
       const now = present();
       if (now === null) return;
-      const slots = filled(now.bench, faces);
+      const slots = filled(now.bench, preset, faces);
       update({ ...now.bench, preset, triple, slots }, 'other');
     },
     offerSlots: (preset, faces) => {
@@ -65,7 +65,7 @@ export function createBenchActions(context: StoreContext): BenchActions {
       if (now === null || offered.has(now.model.id)) return;
       offered.add(now.model.id);
       if (now.bench.slots.some((slot) => slot.faces.length > 0)) return;
-      const slots = filled(now.bench, faces);
+      const slots = filled(now.bench, preset, faces);
       context.set({ arithmetic: { ...now.bench, preset, triple: 0, slots } });
       context.steps.replace();
     },
@@ -96,16 +96,17 @@ function fieldOf(name: string): Field<unknown> {
   return entry[1] as Field<unknown>;
 }
 
-/** A − B + C with these faces; strength as the paper's, everything else as it was. */
+/** The faces as A − B + C; another triple of the same preset keeps the weights that were set. */
 function filled(
   bench: ArithmeticScene,
+  preset: string,
   faces: readonly (readonly Face[])[],
 ): readonly ArithmeticSlot[] {
   const weights = [1, -1, 1];
-  const kept = bench.slots.length === faces.length ? bench.slots.map((slot) => slot.weight) : null;
+  const isSame = bench.preset === preset && bench.slots.length === faces.length;
+  const kept = isSame ? bench.slots.map((slot) => slot.weight) : weights;
   return faces.map((own, i) => ({
-    weight:
-      kept !== null && kept.every((weight) => weight !== 0) ? (kept[i] ?? 1) : (weights[i] ?? 1),
+    weight: kept[i] ?? 1,
     faces: own.slice(0, maxExemplars),
   }));
 }

@@ -23,6 +23,9 @@ import { shellTable } from '../../latent/shellTable.ts';
 import type { MeasuredLength, ShellTable } from '../../latent/shellTable.ts';
 import type { Latent, PixelImage } from '../../model/arrays.ts';
 import type { PixelTerm } from '../../model/pixels.ts';
+import type { Preset } from '../../formats/exemplars.ts';
+import type { Labels } from '../../formats/labels.ts';
+import { drawTriple, facesOfRows, poolsOf } from './pools.ts';
 import type { ArithmeticScene, ArithmeticSlot } from './scene.ts';
 
 export { arms, letters };
@@ -161,13 +164,30 @@ const tripleSize = 3;
  * Random triples from the prior for A, B and C, nothing rejected: triple i takes samples 9i … 9i + 8
  * of the seed, three for each slot.
  */
-export function priorTriples(model: LatentSpace, seed: number): Face[][][] {
+export function priorTriples(model: LatentSpace, seed: number): (readonly (readonly Face[])[])[] {
   return Array.from({ length: redrawCount }, (_, i) =>
     [0, 1, 2].map((slot) =>
       Array.from({ length: tripleSize }, (__, k) =>
         createSampleFace(model, seed, (3 * i + slot) * tripleSize + k),
       ),
     ),
+  );
+}
+
+/** Random triples of faces that satisfy a preset's concepts by their labels, nothing rejected. */
+export function conceptTriples(
+  model: LatentSpace,
+  labels: Labels,
+  preset: Preset,
+  seed: number,
+): (readonly (readonly Face[])[])[] {
+  const pools = poolsOf(labels, {
+    a: preset.a.concept,
+    b: preset.b.concept,
+    c: preset.c.concept,
+  });
+  return Array.from({ length: redrawCount }, (_, i) =>
+    facesOfRows(model, labels, drawTriple(pools, tripleSize, seed, i)),
   );
 }
 

@@ -3,11 +3,13 @@
  * (`Exemplars.rule`), three for each slot as in section 6.3.2. They are picked, and labelled as picked;
  * what happens without picking is the wall's business (`wall.ts`).
  */
-import type { Exemplars, Preset } from '../../formats/exemplars.ts';
+import type { ConceptExemplars, Exemplars, Preset } from '../../formats/exemplars.ts';
 import { presetSlots } from '../../formats/exemplars.ts';
 import { createSampleFace } from '../../latent/createFace.ts';
 import type { LatentSpace } from '../../latent/createFace.ts';
 import type { Face } from '../../latent/face.ts';
+
+export { presetSlots };
 
 /** Exemplars of a slot in one triple (the paper's three). */
 export const exemplarsPerSlot = 3;
@@ -48,4 +50,19 @@ export function facesOfTriple(
       .map((index) => createSampleFace(model, seed, index)),
   );
   return [a, b, c];
+}
+
+/** Whether all of these faces are among the exemplars of a preset's slot, so that its concept holds. */
+export function areExemplars(
+  faces: readonly Face[],
+  { seed }: Pick<Exemplars, 'seed'>,
+  { indices }: Pick<ConceptExemplars, 'indices'>,
+): boolean {
+  return (
+    faces.length > 0 &&
+    faces.every(
+      ({ origin }) =>
+        origin.kind === 'sample' && origin.seed === seed && indices.includes(origin.index),
+    )
+  );
 }

@@ -45,6 +45,8 @@ export interface ArithmeticScene {
   /** Faces with and without what a direction of the visitor's own shall mean. */
   readonly withFaces: readonly Face[];
   readonly withoutFaces: readonly Face[];
+  /** Direction of the turn sheet; empty for the first that there is. */
+  readonly turnDirection: string;
   /** Seed of the five faces that the turn sheet moves (Figure 8). */
   readonly turnSeed: number;
   /** Seed and number of the triples on the wall. */

@@ -58,6 +58,7 @@ export const arithmeticTable: SceneTable<ArithmeticScene, FlatArithmetic> = {
     held: namesField('ah', mostDirections),
     withFaces: facesField('ay', { min: 0, max: maxGroup }, () => []),
     withoutFaces: facesField('az', { min: 0, max: maxGroup }, () => []),
+    turnDirection: nameField('ad'),
     turnSeed: numberField('au', seedRange, () => 1),
     wallSeed: numberField('al', seedRange, () => 1),
     wallCount: numberField('ac', { ...wallRange, whole: true }, () => 200),

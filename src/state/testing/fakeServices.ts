@@ -1,4 +1,5 @@
 /** A world without a browser for tests of the store. */
+import { leaveOneOutInSteps } from '../../maths/crossValidation.ts';
 import type { ModelConfig, ModelEntry } from '../../model/config.ts';
 import type { NamedMask } from '../../model/namedMask.ts';
 import type { Library, StoredFace } from '../../storage/library.ts';
@@ -58,6 +59,20 @@ export function createFakeServices(configs: readonly ModelConfig[], hash = ''): 
       loadSheet: async () => [],
     },
     history: createFakeHistory(hash),
+    fitter: {
+      leaveOneOut: async (request) => {
+        const steps = leaveOneOutInSteps(request, {});
+        for (;;) {
+          const step = steps.next();
+          if (step.done === true) return step.value;
+        }
+      },
+    },
+    knowledge: {
+      loadExemplars: async () => null,
+      loadDirections: async () => null,
+      loadLabels: async () => null,
+    },
     clock: createFakeClock(),
     backendChoice: { get: () => null, set: () => undefined },
     get filterPorts() {

@@ -11,9 +11,11 @@ import styles from './ArithmeticView.module.css';
 import { FormulaField } from './FormulaField.tsx';
 import { FormulaRow } from './FormulaRow.tsx';
 import { Panels } from './Panels.tsx';
+import { PresetBar } from './PresetBar.tsx';
 import { Result } from './Result.tsx';
 import { Strength } from './Strength.tsx';
 import { useBench, useModel } from './bench.ts';
+import { useExpectedWords } from './words.ts';
 import { benchLayout, besideFrom } from './scale.ts';
 
 interface Room {
@@ -76,6 +78,13 @@ function MoreButton() {
   );
 }
 
+/** What should come out, where the faces were picked for it. */
+function Expected() {
+  const words = useStrings().arithmetic.result;
+  const expected = useExpectedWords();
+  return expected === null ? null : <p className={styles.claim}>{words.expected(expected)}</p>;
+}
+
 /** Everything inside the view, once there is a scene. */
 function Bench() {
   const words = useStrings().arithmetic;
@@ -95,10 +104,13 @@ function Bench() {
           <h2 id="arithmetic-sum" className="visually-hidden">
             {words.formula.heading}
           </h2>
+          <PresetBar />
           <FormulaRow layout={layout} equals={beside} />
         </section>
         <div className={styles.result}>
-          <Result scale={layout.result} />
+          <Result scale={layout.result}>
+            <Expected />
+          </Result>
         </div>
         <div className={styles.rest}>
           <div className={styles.controls}>

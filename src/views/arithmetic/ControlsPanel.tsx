@@ -4,6 +4,7 @@ import type { Face } from '../../latent/face.ts';
 import {
   armFaces,
   arms,
+  conceptTriples,
   priorTriples,
   redrawCount,
   sumOfTriple,
@@ -19,7 +20,8 @@ import { useActions } from '../services.tsx';
 import styles from './ControlsPanel.module.css';
 import { LengthTable } from './LengthTable.tsx';
 import { PixelSumFigure } from './PixelSumFigure.tsx';
-import { useModel, useShownBench } from './bench.ts';
+import { useKnown, useModel, useShownBench } from './bench.ts';
+import { usePreset, wordsOfPreset } from './words.ts';
 
 /** How often the arms follow a moving result. */
 const armsEveryMs = 160;
@@ -50,11 +52,21 @@ function ArmFigure({ arm, face }: { readonly arm: Arm; readonly face: Face }) {
 
 /** Eight random triples, summed with one exemplar a slot and with three. */
 function Redraw() {
-  const words = useStrings().arithmetic.controls;
+  const all = useStrings().arithmetic;
+  const words = all.controls;
   const actions = useActions();
   const model = useModel();
   const seed = useShownBench().redrawSeed;
-  const triples = useMemo(() => priorTriples(model, seed), [model, seed]);
+  const known = usePreset();
+  const labels = useKnown('labels');
+  const fromPools = known !== null && labels != null;
+  const triples = useMemo(
+    () =>
+      known !== null && labels != null
+        ? conceptTriples(model, labels, known.preset, seed)
+        : priorTriples(model, seed),
+    [model, seed, known, labels],
+  );
   const rows = useMemo(
     () =>
       ([1, 3] as const).map((count) => ({
@@ -75,7 +87,11 @@ function Redraw() {
           onChange={(redrawSeed) => actions.setBench({ redrawSeed })}
         />
       </div>
-      <p className={styles.quiet}>{words.redrawPrior}</p>
+      <p className={styles.quiet}>
+        {fromPools
+          ? words.redrawConcept(all.presets.formula(wordsOfPreset(known.preset, all).slots))
+          : words.redrawPrior}
+      </p>
       {rows.map(({ count, faces }) => (
         <div key={count} className={styles.row}>
           <span className={styles.rowName}>{words.exemplars(count)}</span>

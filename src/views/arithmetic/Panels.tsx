@@ -3,16 +3,25 @@ import type { ArithmeticPanel } from '../../state/arithmetic/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { TabbedPanel } from '../parts/TabbedPanel.tsx';
 import { useActions } from '../services.tsx';
+import { BenchAttributes } from './BenchAttributes.tsx';
 import { ControlsPanel } from './ControlsPanel.tsx';
+import { ExportBench } from './ExportBench.tsx';
+import { OwnDirectionPanel } from './OwnDirectionPanel.tsx';
+import { TurnPanel } from './TurnPanel.tsx';
+import { WallPanel } from './WallPanel.tsx';
 import { useBench } from './bench.ts';
 
 type Tab = Exclude<ArithmeticPanel, 'none'>;
 
-const tabs: readonly Tab[] = ['controls'];
+const tabs: readonly Tab[] = ['controls', 'attributes', 'ownDirection', 'turn', 'wall', 'export'];
 
 function PanelOf({ tab }: { readonly tab: Tab }) {
   if (tab === 'controls') return <ControlsPanel />;
-  return null;
+  if (tab === 'attributes') return <BenchAttributes />;
+  if (tab === 'ownDirection') return <OwnDirectionPanel />;
+  if (tab === 'turn') return <TurnPanel />;
+  if (tab === 'wall') return <WallPanel />;
+  return <ExportBench />;
 }
 
 /** The open panel under its tabs. */

@@ -1,15 +1,18 @@
 /** The bench as the parts of this view read it, and the input that caused its latest picture. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { StoreApi } from 'zustand';
 import type { Face } from '../../latent/face.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { computedFace, neighbourFaces, sumOf } from '../../state/arithmetic/derived.ts';
+import { directionsOf, moveLatent, movesOf } from '../../state/arithmetic/attributes.ts';
+import type { Direction } from '../../state/arithmetic/attributes.ts';
+import type { KnowledgeKind, ModelKnowledge } from '../../state/arithmetic/knowledge.ts';
 import { placeOnBench } from '../../state/arithmetic/placing.ts';
 import type { ArithmeticScene } from '../../state/arithmetic/scene.ts';
 import type { PlaygroundStore } from '../../state/types.ts';
 import { useHovering } from '../parts/dragContext.tsx';
 import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
-import { useStore } from '../services.tsx';
+import { useActions, useStore } from '../services.tsx';
 
 /**
  * Reads a piece of the bench; the component renders again when that piece changes. Only for what is
@@ -29,6 +32,14 @@ export function useModel(): ModelConfig {
     if (model === undefined) throw new Error('The bench was shown without a model.');
     return model;
   });
+}
+
+/** What the model knows of its latents; asked for when it is first shown. */
+export function useKnown<Kind extends KnowledgeKind>(kind: Kind): ModelKnowledge[Kind] | undefined {
+  const actions = useActions();
+  const { id } = useModel();
+  useEffect(() => actions.learn(kind), [actions, kind, id]);
+  return useStore((state) => state.known[id]?.[kind]);
 }
 
 /** Notes that the present bench came from an event with this `timeStamp`; call it after the verb. */
@@ -57,19 +68,38 @@ export interface ShownResult {
   readonly inputTime: number | undefined;
 }
 
+/** Every direction that there is: the model's, brought when a slider is off 0, and the visitor's own. */
+export function useDirections(): readonly Direction[] {
+  const actions = useActions();
+  const { id } = useModel();
+  const needed = useBench(({ amounts }) => Object.keys(amounts).length > 0);
+  useEffect(() => {
+    if (needed) actions.learn('directions');
+  }, [actions, needed, id]);
+  const directions = useStore((state) => state.known[id]?.directions);
+  const withFaces = useBench((bench) => bench.withFaces);
+  const withoutFaces = useBench((bench) => bench.withoutFaces);
+  return useMemo(
+    () => directionsOf(directions, { withFaces, withoutFaces }),
+    [directions, withFaces, withoutFaces],
+  );
+}
+
 /** Y; the same object until something it depends on changes. */
 export function useResult(): ShownResult {
   const bench = useShownBench();
   const model = useModel();
-  const { slots, strength } = bench;
+  const directions = useDirections();
+  const { slots, strength, amounts, held } = bench;
   return useMemo(() => {
     const y = sumOf(bench);
+    const moves = movesOf(bench, directions);
     return {
-      face: y === null ? null : computedFace(model.id, y),
+      face: y === null ? null : computedFace(model.id, moveLatent(y, moves, model)),
       inputTime: timeOfScene(bench),
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `bench` changes with all that it holds
-  }, [model.id, slots, strength]);
+  }, [model, directions, slots, strength, amounts, held]);
 }
 
 /** The eight neighbours of a result. */

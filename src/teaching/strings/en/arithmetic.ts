@@ -5,8 +5,42 @@
 import type { FormulaProblemKind } from '../../../latent/formula.ts';
 import type { Prior } from '../../../model/config.ts';
 import { createNumberFormats } from '../../numbers.ts';
+import { attributeNames } from './attributes.ts';
 
 const numbers = createNumberFormats('en-GB');
+
+/** Words of a preset's three slots and of what should come out of A − B + C. */
+interface PresetWords {
+  readonly slots: readonly [string, string, string];
+  readonly result: string;
+}
+
+const presets: Readonly<Record<string, PresetWords>> = {
+  'smiling-man': {
+    slots: ['smiling woman', 'neutral woman', 'neutral man'],
+    result: 'smiling man',
+  },
+  'woman-with-glasses': {
+    slots: ['man with glasses', 'man without glasses', 'woman without glasses'],
+    result: 'woman with glasses',
+  },
+  'old-woman': { slots: ['old man', 'young man', 'young woman'], result: 'old woman' },
+  'blond-man': {
+    slots: ['blond woman', 'black-haired woman', 'black-haired man'],
+    result: 'blond man',
+  },
+  'woman-with-hat': {
+    slots: ['man with hat', 'man without hat', 'woman without hat'],
+    result: 'woman with hat',
+  },
+  beard: {
+    slots: ['bearded man', 'shaven man', 'smiling shaven man'],
+    result: 'smiling bearded man',
+  },
+};
+
+/** Sliders that go the other way than the attribute they are named after in the labels. */
+const turned: Readonly<Record<string, string>> = { No_Beard: 'Beard' };
 
 const faces = (count: number): string => (count === 1 ? '1 face' : `${count} faces`);
 
@@ -30,6 +64,25 @@ const problems: Record<FormulaProblemKind, (found: string) => string> = {
 export const arithmetic = {
   numbers,
   title: 'Vector arithmetic with faces',
+  turned,
+  /** Name of an attribute; its own for one that is not known. */
+  attribute: (name: string) => attributeNames[name] ?? name.replaceAll('_', ' '),
+
+  presets: {
+    label: 'Preset',
+    own: 'faces of your own',
+    none: 'This model comes without picked faces. Drop samples into the slots, from below or from the shelf.',
+    another: 'Another triple',
+    rule: 'How these faces were picked',
+    picked: (triple: number, count: number) => `picked by a rule, triple ${triple} of ${count}`,
+    pickedWhy:
+      'These faces were picked, so what comes out is what picking can show. “All results” under More repeats it with random faces and nothing rejected. The rule:',
+    formula: (slots: readonly [string, string, string]) =>
+      `${slots[0]} − ${slots[1]} + ${slots[2]}`,
+    concept: (conditions: readonly { readonly name: string; readonly present: boolean }[]) =>
+      conditions.map(({ name, present }) => (present ? name : `not ${name}`)).join(', '),
+    named: presets,
+  },
   claim:
     'Each letter is the mean z of its faces; the sum of the means is drawn. One exemplar a letter was unstable, three were stable (§6.3.2, Fig. 7).',
 
@@ -86,6 +139,7 @@ export const arithmetic = {
     centre: 'G(Y)',
     neighbour: (number: number) => `Neighbour ${number} of Y`,
     nothing: 'Nothing to add yet: put a face into a slot.',
+    expected: (what: string) => `should be: ${what}`,
     noise: 'Noise of the neighbours',
     noiseText: (factor: string) => `${factor} times the paper’s`,
     noiseSeed: 'Seed of the noise',
@@ -144,6 +198,131 @@ export const arithmetic = {
     provesNot: 'Does not show',
     provesNotText:
       'That it holds for other attributes or models, or why three work, beyond what the arms separate.',
+  },
+
+  attributes: {
+    loading: 'Fetching the directions of this model.',
+    none: 'This model comes without directions. Fit one from faces of your own under “Own direction”.',
+    own: 'Your own direction',
+    ownDetail: 'fitted to your two groups',
+    amount: (value: string) => `${value} standard deviations`,
+    heldOut: (percent: string) => `held out ${percent} %`,
+    hold: 'hold fixed',
+    heldAway: 'the held directions leave nothing of it',
+    remaining: (percent: string) => `${percent} % of its length left`,
+    reset: 'Reset all',
+    more: (count: number) => `${count} more`,
+    fewer: 'Fewer',
+    threshold: (percent: string, left: readonly string[]) =>
+      left.length === 0
+        ? `Every other attribute reaches ${percent} % held out.`
+        : `Others are offered from ${percent} % held out (50 % is guessing). Below it: ${left.join(', ')}.`,
+    why: 'Each slider adds a direction to Y, in standard deviations of the prior along it. The percentage is how often the direction is right about latents it was not fitted on (both sides weighted alike).',
+    whyLabel: 'What are these directions?',
+    whyMore:
+      'A logistic regression in z on 20,000 labelled samples: the labels are a classifier’s, not people’s, and Female–male is a label of a data set, not a person. Directions are not independent; “hold fixed” projects a direction off the ones held, so that their scores stay as they are. The paper steers with means of a few z (§6.3.2, Fig. 8).',
+    direction: 'Direction',
+    cosines: 'Cosines between directions',
+    cosinesWhy: '0 means that one leaves the other’s score alone; ±1 that they are the same.',
+  },
+
+  own: {
+    why: 'Put faces that have something into “with” and faces that lack it into “without”. The difference becomes a direction that moves any face.',
+    more: 'A logistic regression separates the two groups (λ = 1). With a handful of points in 100 dimensions it can always separate them, so the share of left-out faces that it judges right is the honest number. Figure 8 used four faces looking left and four looking right.',
+    groups: { with: 'With', without: 'Without' },
+    place: (group: string) => `the group “${group}”`,
+    count: (count: number, most: number) => `${count} of at most ${most}`,
+    clear: 'Empty',
+    drop: (least: number) =>
+      `Drop at least ${least} faces here; a mean brings all of its exemplars.`,
+    member: (group: string, place: number, origin: string) => `${group}, face ${place}, ${origin}`,
+    tooFew: (least: number, present: number, absent: number) =>
+      `Each group needs at least ${least} faces; there are ${present} with and ${absent} without.`,
+    shared: (count: number) =>
+      count === 1
+        ? 'One face is in both groups; take it out of one of them.'
+        : `${count} faces are in both groups; take them out of one of them.`,
+    testing: 'Testing with each face left out in turn.',
+    accuracy: (right: number, count: number, percent: string) =>
+      `${right} of ${count} faces are judged right when left out (${percent} %; 50 % is guessing).`,
+  },
+
+  turn: {
+    direction: 'Direction',
+    seed: 'Seed of the faces',
+    save: 'Save the sheet (PNG)',
+    none: 'There is no direction yet: this model comes without. Fit one under “Own direction”.',
+    label: (direction: string, faceCount: number, positions: number) =>
+      `${direction}: ${faceCount} faces, ${positions} positions each`,
+    cell: (row: number, amount: string) => `Face ${row}, moved by ${amount} standard deviations`,
+    why: 'Five faces straight from a seed, unpicked, each moved along one direction: the middle column is the face itself. If the direction is real, all rows turn the same way; watch what else moves.',
+    more: 'Figure 8 adds interpolations along a “turn” vector, made of four averaged faces looking left and four looking right, to random samples: 5 faces, 11 positions. It shows that a direction generalises, not that it is disentangled (§6.3.2).',
+  },
+
+  wall: {
+    why: (slots: readonly [string, string, string]) =>
+      `${slots[0]} − ${slots[1]} + ${slots[2]}, over and over: random faces that satisfy the labels, nothing rejected, failures shown.`,
+    more: 'A success means that the judge, a small classifier in this page, is sure enough of every part of the expected concept. It can be fooled as any classifier can, and it judges generated pictures though it learnt from photographs; its own accuracy stands above. The interval is Wilson’s, of 95 %.',
+    count: 'Triples',
+    seed: 'Seed',
+    start: 'Run',
+    stop: 'Stop',
+    loading: 'Fetching the labels of 20,000 samples.',
+    noLabels: 'This model comes without labelled samples, so there is nothing to draw from.',
+    noJudge: 'This model comes without a classifier, so results cannot be judged.',
+    noPreset: 'Choose a preset above: it names the concepts to draw and what should come out.',
+    progress: (done: string, total: string) => `${done} of ${total} triples`,
+    left: (seconds: string) => `about ${seconds} s left`,
+    stopped: 'stopped',
+    complete: 'complete',
+    pools: (a: string, b: string, c: string) =>
+      `Drawn from ${a} samples that satisfy A, ${b} that satisfy B, ${c} that satisfy C.`,
+    judge: (shares: string, pictures: string) =>
+      `The judge itself is right (balanced, on ${pictures} photographs it did not learn from): ${shares}.`,
+    judgeUnknown: 'How often the judge itself is right was not measured.',
+    chart: (expected: string) => `Judged “${expected}”, with 95 % intervals`,
+    rate: (successes: number, n: number) => `${successes} of ${n}`,
+    interval: (rate: string, low: string, high: string) => `${rate} % (${low}–${high})`,
+    arm: 'Arm on the wall',
+    order: 'Order',
+    orders: { drawn: 'as drawn', best: 'best first', worst: 'worst first' },
+    label: (count: number, arm: string, successes: number) =>
+      `${count} results, ${arm.toLowerCase()}: ${successes} succeeded`,
+    crosses: 'A cross marks a result that the judge calls a failure. Choose one to look closer.',
+    chosen: 'Triple',
+    score: (percent: string, succeeded: boolean) =>
+      `${percent} % sure, ${succeeded ? 'success' : 'failure'}`,
+    onBench: 'Put on the bench',
+    save: 'Save the wall (PNG)',
+    changesLabel: 'What else changed',
+    changes:
+      'How often the judge sees each attribute: among the first exemplars of C, and among the results. A sum that carried over the concept alone would leave these as they are.',
+    attribute: 'Attribute',
+    among: (letter: string) => `in ${letter}`,
+    difference: 'change',
+    all: (count: number) => `All ${count}`,
+    fewer: 'Fewer',
+  },
+
+  figure: {
+    layout:
+      'The figure as in the paper: a column a term with its exemplars over their mean, and the 3×3 result.',
+    save: 'Save the figure (PNG)',
+    sum: (formula: string, terms: readonly string[]) => `Y = ${formula}. ${terms.join('; ')}.`,
+    settings: (strength: string, radius: string, seed: string, amounts: readonly string[]) =>
+      [
+        `Strength ${strength}; centre G(Y), neighbours with uniform noise ±${radius} of seed ${seed}`,
+        ...amounts,
+      ].join('; '),
+    turn: (direction: string, seed: string, rows: number) =>
+      `${direction}: samples 0 to ${rows - 1} of seed ${seed}, unpicked, moved along one direction`,
+    turnColumns: (from: string, to: string, columns: number) =>
+      `${columns} positions from ${from} to ${to} standard deviations of the prior; the middle one is the sample`,
+    wall: (slots: readonly [string, string, string], count: number, seed: string, arm: string) =>
+      `${slots[0]} − ${slots[1]} + ${slots[2]}: ${count} random triples of seed ${seed}, nothing rejected; ${arm.toLowerCase()}`,
+    wallRate: (expected: string, successes: number, n: number, interval: string) =>
+      `Judged “${expected}”: ${successes} of ${n}, ${interval}`,
+    model: (title: string, licence: string) => `${title}. ${licence}`,
   },
 
   lengthTable: {
