@@ -16,6 +16,11 @@ export interface Contender extends ContenderName {
     latents: Float32Array<ArrayBuffer>,
     count: number,
   ): Promise<{ pixels: Uint8ClampedArray<ArrayBuffer>; milliseconds: number }>;
+  /** RGBA bytes of pictures → D's logits, and the milliseconds that took inside the worker. */
+  discriminate(
+    rgba: Uint8ClampedArray<ArrayBuffer>,
+    count: number,
+  ): Promise<{ logits: readonly number[]; milliseconds: number }>;
   close(): void;
 }
 
@@ -52,6 +57,11 @@ export function createContender(name: ContenderName, worker: Worker): Contender 
     async generate(latents, count) {
       const answer = await ask({ kind: 'generate', latents, count });
       if (answer.kind !== 'drawn') throw new Error('no pictures came back');
+      return answer;
+    },
+    async discriminate(rgba, count) {
+      const answer = await ask({ kind: 'discriminate', rgba, count });
+      if (answer.kind !== 'judged') throw new Error('no logits came back');
       return answer;
     },
     close: () => worker.terminate(),

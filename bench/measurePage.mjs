@@ -12,30 +12,58 @@ import { gzipSync } from 'node:zlib';
  * @typedef {object} StartTimes Milliseconds from navigation, one entry a run.
  * @property {number[]} firstPicture a stored face is on the stage
  * @property {number[]} firstLiveFace a face drawn by this machine is on the stage
+ * @property {Record<string, number[]>} milestones of the engine, by name (`engine/milestones.ts`)
  */
 
 /**
- * Opens the page with nothing cached, in a new browser each time.
+ * Opens the page with nothing cached, in a new browser each time, and then once more, with everything
+ * kept from the first visit.
  * @param {() => Promise<Browser>} launch
  * @param {string} url
  * @param {number} runs
- * @returns {Promise<StartTimes>}
+ * @returns {Promise<{cold: StartTimes, warm: StartTimes}>}
  */
 export async function measureStart(launch, url, runs) {
-  /** @type {StartTimes} */
-  const times = { firstPicture: [], firstLiveFace: [] };
+  const empty = () => ({ firstPicture: [], firstLiveFace: [], milestones: {} });
+  const [cold, warm] = /** @type {[StartTimes, StartTimes]} */ ([empty(), empty()]);
   for (let run = 0; run < runs; run += 1) {
     const browser = await launch();
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-      await page.goto(url);
-      times.firstPicture.push(await markOf(page, 'playground:first-picture'));
-      times.firstLiveFace.push(await markOf(page, 'playground:first-live-face'));
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+      const first = await context.newPage();
+      await visit(first, url, cold);
+      await whenKept(first);
+      await first.close();
+      // By name, so that no other backend is timed beside what is measured.
+      await visit(await context.newPage(), `${url}?backend=wasm`, warm);
     } finally {
       await browser.close();
     }
   }
-  return times;
+  return { cold, warm };
+}
+
+/** One start. @param {Page} page @param {string} url @param {StartTimes} times */
+async function visit(page, url, times) {
+  await page.goto(url);
+  times.firstPicture.push(await markOf(page, 'playground:first-picture'));
+  times.firstLiveFace.push(await markOf(page, 'playground:first-live-face'));
+  const origin = await page.evaluate(() => performance.timeOrigin);
+  for (const worker of page.workers()) {
+    const found = await worker.evaluate(() => ({
+      origin: performance.timeOrigin,
+      marks: performance
+        .getEntriesByType('mark')
+        .map(({ name, startTime }) => ({ name, startTime })),
+    }));
+    // The first worker has fetched the files; those on trial behind it only install them.
+    if (!found.marks.some(({ name }) => name === 'engine:fetched')) continue;
+    const marks = [{ name: 'engine:worker', startTime: 0 }, ...found.marks];
+    for (const name of new Set(marks.map((mark) => mark.name))) {
+      const startTime = marks.find((mark) => mark.name === name)?.startTime ?? Number.NaN;
+      (times.milestones[name] ??= []).push(found.origin - origin + startTime);
+    }
+  }
 }
 
 /** Waits for a mark; its time after navigation. @param {Page} page @param {string} name */
@@ -54,9 +82,13 @@ async function markOf(page, name) {
  * @typedef {object} DragResult
  * @property {string | null} backend that drew
  * @property {number} faces measured: the most recent ones that the page keeps
- * @property {number | null} medianMs from input event to drawn picture
+ * @property {number | null} meanMs from input event to drawn picture
+ * @property {number | null} medianMs
  * @property {number | null} p95Ms
  * @property {number | null} maxMs
+ * @property {ReturnType<PlaygroundApi['latency']>['parts']} parts of that way
+ * @property {number} browserMs mean time an input event waits for the page to be told
+ * @property {number} frameMs mean time from the drawn canvas to the end of the frame that shows it
  * @property {number} seconds that the drag took
  * @property {number[]} longTasksMs tasks over 50 ms on the main thread while dragging
  */
@@ -67,11 +99,12 @@ async function markOf(page, name) {
  * @param {string} url
  * @param {string} sliderName accessible name of the slider
  * @param {number} seconds
+ * @param {string} backend
  * @returns {Promise<DragResult>}
  */
-export async function measureDrag(browser, url, sliderName, seconds) {
+export async function measureDrag(browser, url, sliderName, seconds, backend) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-  await page.goto(url);
+  await page.goto(`${url}?backend=${backend}`);
   await page.waitForFunction(() => 'playground' in window);
   await page.evaluate(() => window.playground.ready);
   await whenSettled(page);
@@ -83,24 +116,70 @@ export async function measureDrag(browser, url, sliderName, seconds) {
   const at = (share) => box.x + box.width * (0.05 + 0.9 * share);
   await page.mouse.move(at(0), middle);
   await page.mouse.down();
-  const longTasks = await page.evaluateHandle(() => {
-    /** @type {number[]} */
-    const durations = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) durations.push(duration);
-    }).observe({ type: 'longtask' });
-    return durations;
-  });
+  const watch = await page.evaluateHandle(watchDrag);
   const start = performance.now();
   await moveFor(page, seconds, at, middle);
   const measuredMs = performance.now() - start;
   const latency = await page.evaluate(() => window.playground.latency());
-  const longTasksMs = (await longTasks.jsonValue()).map((duration) => Math.round(duration));
+  const { longTasks, waits, frames } = await watch.jsonValue();
   await page.mouse.up();
-  const { backend } = await page.evaluate(() => window.playground.backend());
+  const { backend: drew } = await page.evaluate(() => window.playground.backend());
   await page.close();
-  const { count, medianMs, p95Ms, maxMs } = latency;
-  return { backend, faces: count, medianMs, p95Ms, maxMs, seconds: measuredMs / 1000, longTasksMs };
+  const { count, meanMs, medianMs, p95Ms, maxMs, parts } = latency;
+  const mean = (/** @type {number[]} */ values) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    backend: drew,
+    faces: count,
+    meanMs,
+    medianMs,
+    p95Ms,
+    maxMs,
+    parts,
+    browserMs: mean(waits),
+    frameMs: mean(frames),
+    seconds: measuredMs / 1000,
+    longTasksMs: longTasks.map((duration) => Math.round(duration)),
+  };
+}
+
+/** Runs in the page: notes what the page itself cannot see of a drag. */
+function watchDrag() {
+  const seen = {
+    /** @type {number[]} */ longTasks: [],
+    /** @type {number[]} */ waits: [],
+    /** @type {number[]} */ frames: [],
+  };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longTasks.push(duration);
+  }).observe({ type: 'longtask' });
+  window.addEventListener(
+    'input',
+    (event) => seen.waits.push(performance.now() - event.timeStamp),
+    { capture: true },
+  );
+  const stage = document.querySelector('main canvas');
+  const context = CanvasRenderingContext2D.prototype;
+  context.putImageData = new Proxy(context.putImageData, {
+    apply(put, self, rest) {
+      Reflect.apply(put, self, rest);
+      if (self.canvas === stage) whenShown();
+    },
+  });
+  function whenShown() {
+    const drawn = performance.now();
+    requestAnimationFrame(() => {
+      // A task of its own comes after the frame has been laid out and painted.
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => {
+        seen.frames.push(performance.now() - drawn);
+        port1.close();
+      });
+      port1.start();
+      port2.postMessage(null);
+    });
+  }
+  return seen;
 }
 
 /** @param {Page} page @param {number} seconds @param {(share: number) => number} at @param {number} y */
@@ -126,6 +205,11 @@ async function whenSettled(page) {
     polling: 200,
     timeout: 120_000,
   });
+  await whenKept(page);
+}
+
+/** Waits until the page is kept for use without a network. @param {Page} page */
+async function whenKept(page) {
   await page.waitForFunction(
     async () => {
       const registration = await navigator.serviceWorker.getRegistration();

@@ -6,13 +6,19 @@ import { describeArchitecture } from '../src/model/architecture.ts';
 import type { WeightArray, Weights } from '../src/model/arrays.ts';
 import type { ModelConfig } from '../src/model/config.ts';
 
+/** A network and its weights. */
+export interface NetworkFiles {
+  readonly blocks: readonly Block[];
+  readonly weights: Weights;
+}
+
 /** A model folder in memory. */
 export interface ModelFiles {
   /** Address of the folder, ending in a slash. */
   readonly url: string;
   readonly config: ModelConfig;
-  readonly blocks: readonly Block[];
-  readonly weights: Weights;
+  readonly generator: NetworkFiles;
+  readonly discriminator: NetworkFiles;
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {
@@ -26,18 +32,30 @@ async function fetchConfig(url: string): Promise<ModelConfig> {
   return readModelConfig(JSON.parse(text), 'config.json');
 }
 
-/** Reads description and generator weights of a folder. */
+/** Reads description and weights of a folder, which must have both networks. */
 export async function readModelFiles(url: string): Promise<ModelFiles> {
   const config = await fetchConfig(url);
-  const { file } = config.generator;
-  const weights = readSafetensors(await fetchBytes(`${url}${file}`), file);
-  return { url, config, blocks: describeArchitecture(config).generator, weights };
+  const { generator, discriminator } = describeArchitecture(config);
+  if (config.discriminator === null || discriminator === null) {
+    throw new Error(`${url} has no discriminator`);
+  }
+  const read = async (file: string) => readSafetensors(await fetchBytes(`${url}${file}`), file);
+  return {
+    url,
+    config,
+    generator: { blocks: generator, weights: await read(config.generator.file) },
+    discriminator: { blocks: discriminator, weights: await read(config.discriminator.file) },
+  };
 }
 
-/** Latents [n, latentDim] and what PyTorch makes of them, [n, channels, size, size] in −1 … 1. */
+/**
+ * Latents [n, latentDim], what PyTorch makes of them, [n, channels, size, size] in −1 … 1, and D's
+ * logit of each, [n].
+ */
 export interface Golden {
   readonly z: WeightArray;
   readonly images: WeightArray;
+  readonly logits: WeightArray;
 }
 
 /** Reads the golden tensors of a folder. */
@@ -45,9 +63,14 @@ export async function readGolden(url: string): Promise<{ config: ModelConfig; go
   const config = await fetchConfig(url);
   if (config.golden === null) throw new Error(`${url} has no golden tensors`);
   const tensors = readSafetensors(await fetchBytes(`${url}${config.golden}`), config.golden);
-  const [z, images] = [tensors.get('z'), tensors.get('images')];
-  if (z === undefined || images === undefined) throw new Error('golden tensors lack z or images');
-  return { config, golden: { z, images } };
+  return {
+    config,
+    golden: {
+      z: weightNamed(tensors, 'z'),
+      images: weightNamed(tensors, 'images'),
+      logits: weightNamed(tensors, 'logits'),
+    },
+  };
 }
 
 /** One named weight. @throws Error when it is missing. */

@@ -1,10 +1,11 @@
 /**
- * Writes a generator as an ONNX file (opset 13), so that onnxruntime draws with the same weights.
- * Batch norm is folded into the transposed convolution, the form in which the peer is fastest. The
- * few protobuf messages are written by hand; field numbers are those of onnx.proto.
+ * Writes a network as an ONNX file (opset 13), so that onnxruntime computes with the same weights.
+ * Batch norm is folded into the convolution, the form in which the peer is fastest. The few protobuf
+ * messages are written by hand; field numbers are those of onnx.proto.
  */
-import type { Block } from '../src/model/architecture.ts';
-import type { ModelFiles } from './modelFiles.ts';
+import type { Block, BlockShape } from '../src/model/architecture.ts';
+import type { Weights } from '../src/model/arrays.ts';
+import type { NetworkFiles } from './modelFiles.ts';
 import { weightNamed } from './modelFiles.ts';
 
 /** Bytes of a message under construction. */
@@ -91,9 +92,9 @@ const port = (field: number, name: string, shape: readonly (number | string)[]):
   return message(field, text(1, name), message(2, message(1, whole(1, 1), message(2, ...sizes))));
 };
 
-/** Weight [in, out, k, k] and bias [out] with the batch norm of the block folded in. */
+/** Weights in PyTorch's order and bias [out], with the batch norm of the block folded in. */
 export function foldBlock(
-  model: ModelFiles,
+  weights: Weights,
   block: Block,
 ): {
   shape: readonly number[];
@@ -102,8 +103,8 @@ export function foldBlock(
 } {
   const { convolution, batchNorm } = block;
   const read = (index: number, part: string) =>
-    weightNamed(model.weights, `main.${index}.${part}`).values;
-  const { shape, values } = weightNamed(model.weights, `main.${convolution.index}.weight`);
+    weightNamed(weights, `main.${index}.${part}`).values;
+  const { shape, values } = weightNamed(weights, `main.${convolution.index}.weight`);
   const weight = values.slice();
   const bias = convolution.bias
     ? read(convolution.index, 'bias').slice()
@@ -112,15 +113,19 @@ export function foldBlock(
   const [gamma, beta] = [read(batchNorm.index, 'weight'), read(batchNorm.index, 'bias')];
   const mean = read(batchNorm.index, 'running_mean');
   const variance = read(batchNorm.index, 'running_var');
-  const taps = convolution.kernel ** 2;
-  for (let channel = 0; channel < convolution.out; channel += 1) {
-    const deviation = Math.sqrt((variance[channel] ?? 0) + batchNorm.epsilon);
-    const factor = (gamma[channel] ?? 0) / deviation;
+  // [in, out, k, k] if transposed, else [out, in, k, k].
+  const area = convolution.kernel ** 2;
+  const run = convolution.kind === 'conv_transpose' ? area : area * convolution.in;
+  const factors = Float64Array.from(
+    gamma,
+    (g, channel) => g / Math.sqrt((variance[channel] ?? 0) + batchNorm.epsilon),
+  );
+  for (let i = 0; i < weight.length; i += 1) {
+    const factor = factors[Math.floor(i / run) % convolution.out] ?? Number.NaN;
+    weight[i] = (weight[i] ?? 0) * factor;
+  }
+  for (const [channel, factor] of factors.entries()) {
     bias[channel] = ((bias[channel] ?? 0) - (mean[channel] ?? 0)) * factor + (beta[channel] ?? 0);
-    for (let input = 0; input < convolution.in; input += 1) {
-      const start = (input * convolution.out + channel) * taps;
-      for (let tap = start; tap < start + taps; tap += 1) weight[tap] = (weight[tap] ?? 0) * factor;
-    }
   }
   return { shape, weight, bias };
 }
@@ -141,28 +146,31 @@ function activationNode(block: Block, input: string, output: string): Bytes {
   }
 }
 
+/** The ends of a network: names, and what one item is. */
+export interface NetworkPorts {
+  readonly input: string;
+  readonly output: string;
+}
+
 /**
- * The generator as ONNX bytes: input `z` [n, latentDim, 1, 1], output `images`
- * [n, channels, size, size], n free.
- * @throws Error for a layer other than a transposed convolution.
+ * A network as ONNX bytes, from `input` [n, c, h, w] to `output` [n, c', h', w'], n free. G draws
+ * pictures, D gives its logit as [n, 1, 1, 1].
  */
-export function writeOnnx(model: ModelFiles): Bytes {
-  const { config, blocks } = model;
+export function writeOnnx({ blocks, weights }: NetworkFiles, ports: NetworkPorts): Bytes {
   const nodes: Bytes[] = [];
   const initialisers: Bytes[] = [];
-  let input = 'z';
+  let input = ports.input;
   blocks.forEach((block, index) => {
     const { convolution } = block;
-    if (convolution.kind !== 'conv_transpose')
-      throw new Error(`${block.name} is no transposed one`);
-    const { shape, weight, bias } = foldBlock(model, block);
-    const output = index === blocks.length - 1 ? 'images' : `x${index}`;
+    const { shape, weight, bias } = foldBlock(weights, block);
+    const output = index === blocks.length - 1 ? ports.output : `x${index}`;
     initialisers.push(
       initialiser(`w${index}`, shape, weight),
       initialiser(`b${index}`, [bias.length], bias),
     );
+    const kind = convolution.kind === 'conv_transpose' ? 'ConvTranspose' : 'Conv';
     nodes.push(
-      node('ConvTranspose', [input, `w${index}`, `b${index}`], `sum${index}`, [
+      node(kind, [input, `w${index}`, `b${index}`], `sum${index}`, [
         integers('kernel_shape', [convolution.kernel, convolution.kernel]),
         integers('strides', [convolution.stride, convolution.stride]),
         integers('pads', Array<number>(4).fill(convolution.padding)),
@@ -171,13 +179,19 @@ export function writeOnnx(model: ModelFiles): Bytes {
     );
     input = output;
   });
+  const shapeOf = (shape: BlockShape | undefined) => [
+    'n',
+    shape?.channels ?? 0,
+    shape?.height ?? 0,
+    shape?.width ?? 0,
+  ];
   const graph = message(
     7,
     ...nodes,
-    text(2, config.id),
+    text(2, ports.output),
     ...initialisers,
-    port(11, 'z', ['n', config.latentDim, 1, 1]),
-    port(12, 'images', ['n', config.channels, config.imageSize, config.imageSize]),
+    port(11, ports.input, shapeOf(blocks[0]?.input)),
+    port(12, ports.output, shapeOf(blocks.at(-1)?.output)),
   );
   // ModelProto: ir_version 1, graph 7, opset_import 8 { version 2 }
   return concatenate([whole(1, 7), graph, message(8, whole(2, 13))]);

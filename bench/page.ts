@@ -1,17 +1,18 @@
 /** The page that `tools/bench.mjs` drives: opens every contender and races them at each size. */
 import type { Contender, ContenderName } from './contender.ts';
 import { createContender } from './contender.ts';
+import { createJobs } from './job.ts';
 import { readGolden } from './modelFiles.ts';
 import type { BenchBackend } from './protocol.ts';
 import type { RaceLimits, RaceResult } from './race.ts';
-import { failedEverywhere, race } from './race.ts';
+import { race, unraced } from './race.ts';
+import type { ScalingAnswer, ScalingRequest } from './scaling/protocol.ts';
 
 /** What to race. */
 export interface BenchPlan {
   /** Folder of the model below `models/`. */
   readonly modelId: string;
-  /** One race for each number of faces. */
-  readonly races: readonly (RaceLimits & { readonly faces: number })[];
+  readonly races: readonly RaceLimits[];
 }
 
 /** What the page found, plain data. */
@@ -25,6 +26,7 @@ export interface BenchReport {
 declare global {
   interface Window {
     runBench: (plan: BenchPlan) => Promise<BenchReport>;
+    runScaling: (backend: 'wasm' | 'webgpu', plan: ScalingRequest) => Promise<ScalingAnswer>;
   }
 }
 
@@ -75,7 +77,7 @@ function nameRenderer(): string | null {
 async function runBench(plan: BenchPlan): Promise<BenchReport> {
   const modelUrl = new URL(`./models/${plan.modelId}/`, document.baseURI).href;
   const { config, golden } = await readGolden(modelUrl);
-  const sizes = plan.races.map(({ faces }) => faces);
+  const jobs = createJobs(config, golden);
   const results: RaceResult[] = [];
   const running: Contender[] = [];
   for (const contender of startContenders()) {
@@ -83,15 +85,39 @@ async function runBench(plan: BenchPlan): Promise<BenchReport> {
       await contender.open(modelUrl);
       running.push(contender);
     } catch (thrown) {
-      results.push(...failedEverywhere(contender, sizes, String(thrown)));
+      results.push(...plan.races.map((limits) => unraced(contender, limits, String(thrown))));
     }
   }
-  for (const { faces, ...limits } of plan.races) {
-    console.warn(`racing at ${faces} ${faces === 1 ? 'face' : 'faces'} a call`);
-    results.push(...(await race(running, config, golden, faces, limits)));
+  for (const limits of plan.races) {
+    const { job, faces } = limits;
+    const start = performance.now();
+    results.push(...(await race(running, jobs[job], limits)));
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.warn(`${job}, ${faces} ${faces === 1 ? 'face' : 'faces'} a call: ${seconds} s`);
   }
   for (const contender of running) contender.close();
   return { results, webgpuAdapter: await nameAdapter(), webglRenderer: nameRenderer() };
 }
 
+/** Measures how cost grows, in a worker that is ended afterwards. */
+async function runScaling(
+  backend: 'wasm' | 'webgpu',
+  plan: ScalingRequest,
+): Promise<ScalingAnswer> {
+  const worker =
+    backend === 'wasm'
+      ? new Worker(new URL('./scaling/wasmWorker.ts', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./scaling/webgpuWorker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise<ScalingAnswer>((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<ScalingAnswer>) => resolve(data));
+      worker.addEventListener('error', (event) => reject(new Error(event.message)));
+      worker.postMessage(plan);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
 window.runBench = runBench;
+window.runScaling = runScaling;

@@ -5,17 +5,19 @@ import type { ModelFiles } from './modelFiles.ts';
 /** Where a contender computes. */
 export type BenchBackend = 'webgpu' | 'webgl' | 'wasm';
 
-/** Something that draws: latents in, RGBA out, ready for a canvas. */
-export interface Generator {
+/** Something that draws and judges: latents in, RGBA out, ready for a canvas; RGBA in, logits out. */
+export interface Engine {
   /** `latents` [n × latentDim] → RGBA bytes of n pictures, in one array or several, in order. */
   generate(
     latents: Float32Array<ArrayBuffer>,
     count: number,
   ): Promise<readonly Uint8ClampedArray<ArrayBuffer>[]>;
+  /** RGBA bytes of n pictures, in one array → D's logits, in order. */
+  discriminate(rgba: Uint8ClampedArray<ArrayBuffer>, count: number): Promise<readonly number[]>;
 }
 
 /** Loads the weights and prepares a backend; rejects when the machine does not have it. */
-export type OpenGenerator = (model: ModelFiles, backend: BenchBackend) => Promise<Generator>;
+export type OpenEngine = (model: ModelFiles, backend: BenchBackend) => Promise<Engine>;
 
 /** What the page asks. One request at a time. */
 export type BenchRequest =
@@ -24,14 +26,24 @@ export type BenchRequest =
       readonly kind: 'generate';
       readonly latents: Float32Array<ArrayBuffer>;
       readonly count: number;
+    }
+  | {
+      readonly kind: 'discriminate';
+      readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+      readonly count: number;
     };
 
-/** What comes back; `milliseconds` runs from latents to pixels inside the worker. */
+/** What comes back; `milliseconds` runs from input to output inside the worker. */
 export type BenchAnswer =
   | { readonly kind: 'opened' }
   | {
       readonly kind: 'drawn';
       readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'judged';
+      readonly logits: readonly number[];
       readonly milliseconds: number;
     }
   | { readonly kind: 'failed'; readonly message: string };
@@ -48,20 +60,24 @@ function joinPictures(
   return joined;
 }
 
-/** Answers the page's requests with the generator; called once, by each contender's worker. */
+/** Answers the page's requests with the engine; called once, by each contender's worker. */
 export function serveContender(
-  open: OpenGenerator,
+  open: OpenEngine,
   readModel: (url: string) => Promise<ModelFiles>,
 ): void {
-  let generator: Generator | null = null;
+  let engine: Engine | null = null;
   const answer = async (request: BenchRequest): Promise<BenchAnswer> => {
     if (request.kind === 'open') {
-      generator = await open(await readModel(request.modelUrl), request.backend);
+      engine = await open(await readModel(request.modelUrl), request.backend);
       return { kind: 'opened' };
     }
-    if (generator === null) throw new Error('the contender was not opened');
+    if (engine === null) throw new Error('the contender was not opened');
     const start = performance.now();
-    const pictures = await generator.generate(request.latents, request.count);
+    if (request.kind === 'discriminate') {
+      const logits = await engine.discriminate(request.rgba, request.count);
+      return { kind: 'judged', logits, milliseconds: performance.now() - start };
+    }
+    const pictures = await engine.generate(request.latents, request.count);
     const milliseconds = performance.now() - start;
     return { kind: 'drawn', pixels: joinPictures(pictures), milliseconds };
   };

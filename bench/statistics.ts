@@ -1,8 +1,12 @@
 /** Summary of repeated times. */
 
-/** Milliseconds: median, 95th percentile (nearest rank), shortest, and how many there were. */
+/**
+ * Milliseconds: median, 95th percentile (nearest rank), shortest, and how many there were. Spread is
+ * what lies between the quartiles (nearest rank), as a share of the median.
+ */
 export interface TimeSummary {
   readonly median: number;
+  readonly spread: number;
   readonly p95: number;
   readonly min: number;
   readonly n: number;
@@ -18,5 +22,12 @@ export function summariseTimes(milliseconds: readonly number[]): TimeSummary {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const median = ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
-  return { median, p95: nearestRank(sorted, 0.95), min: sorted[0] ?? NaN, n: sorted.length };
+  const spread = (nearestRank(sorted, 0.75) - nearestRank(sorted, 0.25)) / median;
+  return {
+    median,
+    spread,
+    p95: nearestRank(sorted, 0.95),
+    min: sorted[0] ?? NaN,
+    n: sorted.length,
+  };
 }

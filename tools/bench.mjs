@@ -1,21 +1,23 @@
 // @ts-check
 /**
  * `npm run bench`: builds and serves the bench and the page, drives them in Chromium, and writes
- * `bench/results.json` and the tables of `bench/README.md`. Measurements, never a test.
+ * `bench/results.json`, the tables of `bench/README.md` and the figures they show. Measurements, never a test.
  *
- *     npm run bench -- [--quick] [--gpu] [--only=generate|page] [--port=5173] [--no-write]
+ *     npm run bench -- [--quick] [--gpu] [--only=races|scaling|page] [--port=5173] [--no-write]
  *
  * Without `--gpu` WebGPU and WebGL run on Chromium's software adapter, as on a machine without a GPU.
  */
 import './checkNode.mjs';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build, preview, runnerImport } from 'vite';
+import { drawPath, drawScaling } from '../bench/figures.mjs';
 import { measureDrag, measureStart, weighPage } from '../bench/measurePage.mjs';
 import { replaceSection, writeTables } from '../bench/table.mjs';
+import { compileAssembly, featuresOfBuild } from './compileAssembly.mjs';
 import { findBrowser } from './findBrowser.mjs';
 import { projectFolder } from './runCommand.mjs';
 
@@ -50,18 +52,51 @@ const adapterFlags = options.gpu
       '--use-webgpu-adapter=swiftshader',
     ];
 
-/** Times of one race at 1, 16 and 64 faces a call: enough for a median, short on slow adapters. */
+/**
+ * The races, in order. Software adapters take seconds for 16 and 64 faces: two or three calls of
+ * each contender there, many of the fast ones.
+ * @type {import('../bench/race.ts').RaceLimits[]}
+ */
 const races = options.quick
   ? [
-      { faces: 1, maxRuns: 15, minRuns: 3, budgetMs: 2000 },
-      { faces: 16, maxRuns: 5, minRuns: 2, budgetMs: 3000 },
-      { faces: 64, maxRuns: 3, minRuns: 1, budgetMs: 3000 },
+      { job: 'generate', faces: 1, maxRuns: 15, minRuns: 3, budgetMs: 2000 },
+      { job: 'generate', faces: 16, maxRuns: 5, minRuns: 1, budgetMs: 2000 },
+      { job: 'discriminate', faces: 1, maxRuns: 10, minRuns: 2, budgetMs: 1000 },
     ]
   : [
-      { faces: 1, maxRuns: 60, minRuns: 10, budgetMs: 8000 },
-      { faces: 16, maxRuns: 20, minRuns: 5, budgetMs: 15_000 },
-      { faces: 64, maxRuns: 10, minRuns: 3, budgetMs: 25_000 },
+      { job: 'generate', faces: 1, maxRuns: 60, minRuns: 8, budgetMs: 4000 },
+      { job: 'generate', faces: 16, maxRuns: 20, minRuns: 3, budgetMs: 4000 },
+      { job: 'generate', faces: 64, maxRuns: 9, minRuns: 1, budgetMs: 6000 },
+      { job: 'discriminate', faces: 1, maxRuns: 40, minRuns: 5, budgetMs: 3000 },
+      { job: 'discriminate', faces: 16, maxRuns: 12, minRuns: 1, budgetMs: 3000 },
     ];
+
+const runLimits = options.quick
+  ? { maxRuns: 10, minRuns: 2, budgetMs: 150 }
+  : { maxRuns: 60, minRuns: 3, budgetMs: 600 };
+
+/**
+ * The networks of which the cost is measured.
+ * @param {readonly number[]} batches of the standard network
+ * @param {readonly number[]} few batches of all others
+ */
+const scalingCases = (batches, few) => [
+  { width: 64, size: 64, runs: batches.map((faces) => ({ faces, ...runLimits })) },
+  ...[
+    { width: 16, size: 64 },
+    { width: 32, size: 64 },
+    { width: 128, size: 64 },
+    { width: 64, size: 32 },
+    { width: 64, size: 128 },
+  ].map((shape) => ({ ...shape, runs: few.map((faces) => ({ faces, ...runLimits })) })),
+];
+const allBatches = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+const scalingPlans = /** @type {const} */ ([
+  { backend: 'wasm', cases: scalingCases(allBatches, [1, 16]) },
+  { backend: 'webgpu', cases: scalingCases(allBatches, options.gpu ? [1, 16] : [1]) },
+]);
+/** Larger batches than one that takes this long tell nothing new. */
+const longestRunMs = 2000;
 
 const launch = async () => {
   const executablePath = findBrowser();
@@ -95,8 +130,14 @@ async function withServer(configFile, outDir, measure) {
   }
 }
 
-/** @param {string} url @returns {Promise<import('../bench/page.ts').BenchReport>} */
-async function measureGenerators(url) {
+/**
+ * Opens the page of the bench.
+ * @template T
+ * @param {string} url
+ * @param {(page: import('@playwright/test').Page) => Promise<T>} measure
+ * @returns {Promise<T>}
+ */
+async function onBenchPage(url, measure) {
   const browser = await launch();
   try {
     const page = await browser.newPage();
@@ -107,23 +148,59 @@ async function measureGenerators(url) {
     page.setDefaultTimeout(0);
     await page.goto(url);
     await page.waitForFunction(() => 'runBench' in window);
-    return await page.evaluate(async (plan) => window.runBench(plan), { modelId, races });
+    return await measure(page);
   } finally {
     await browser.close();
   }
+}
+
+/** @param {string} url @returns {Promise<import('../bench/page.ts').BenchReport>} */
+async function measureRaces(url) {
+  return onBenchPage(url, async (page) =>
+    page.evaluate(async (plan) => window.runBench(plan), { modelId, races }),
+  );
+}
+
+/** @param {string} url @returns {Promise<import('../bench/scaling/protocol.ts').ScalingResult[]>} */
+async function measureScaling(url) {
+  const builds = Object.entries(featuresOfBuild).map(async ([name, features]) => {
+    const bytes = await compileAssembly(inProject('bench/scaling'), 'limit', features);
+    return [name, bytes.toString('base64')];
+  });
+  const limits = Object.fromEntries(await Promise.all(builds));
+  const results = [];
+  for (const { backend, cases } of scalingPlans) {
+    const answer = await onBenchPage(url, async (page) =>
+      page.evaluate(
+        async ([name, request]) => window.runScaling(name, request),
+        /** @type {const} */ ([backend, { cases, limits, longestRunMs }]),
+      ),
+    );
+    if (answer.kind === 'measured') results.push(answer.result);
+    else console.warn(`  ${backend} was not measured: ${answer.message}`);
+  }
+  return results;
 }
 
 /** @param {string} url */
 async function measurePage(url) {
   const { module } = await runnerImport(inProject('src/teaching/strings/en/index.ts'));
   const start = await measureStart(launch, url, options.quick ? 2 : 5);
-  const browser = await launch();
-  try {
-    const drag = await measureDrag(browser, url, module.en.walk.position, options.quick ? 2 : 5);
-    return { start, drag, weight: weighPage(pageDist, modelId) };
-  } finally {
-    await browser.close();
+  const drags = [];
+  for (const [backend, wantedSeconds] of /** @type {const} */ ([
+    ['wasm', 5],
+    // A software adapter draws two or three faces a second.
+    ['webgpu', 15],
+  ])) {
+    const browser = await launch();
+    const seconds = options.quick ? wantedSeconds / 2.5 : wantedSeconds;
+    try {
+      drags.push(await measureDrag(browser, url, module.en.walk.position, seconds, backend));
+    } finally {
+      await browser.close();
+    }
   }
+  return { start, drags, weight: weighPage(pageDist, modelId) };
 }
 
 /** Versions of the contenders, as installed. @returns {Record<string, string>} */
@@ -147,6 +224,7 @@ async function describeMachine() {
     cores: cpus().length,
     architecture: process.arch,
     quick: options.quick,
+    minutes: 0,
   };
 }
 
@@ -155,30 +233,51 @@ async function describeMachine() {
  * @property {Awaited<ReturnType<typeof describeMachine>>} machine
  * @property {Record<string, string>} versions
  * @property {import('../bench/page.ts').BenchReport} generate
+ * @property {import('../bench/scaling/protocol.ts').ScalingResult[]} scaling
  * @property {Awaited<ReturnType<typeof measurePage>> | null} page
  */
 
 async function main() {
+  const start = performance.now();
+  const wanted = (/** @type {string} */ part) =>
+    options.only === undefined || options.only === part;
   const machine = await describeMachine();
   /** @type {import('../bench/page.ts').BenchReport} */
   let generate = { results: [], webgpuAdapter: null, webglRenderer: null };
-  if (options.only !== 'page') {
-    console.log('Generators side by side …');
-    generate = await withServer('bench/vite.config.ts', generatorsDist, measureGenerators);
+  /** @type {import('../bench/scaling/protocol.ts').ScalingResult[]} */
+  let scaling = [];
+  if (wanted('races') || wanted('scaling')) {
+    await withServer('bench/vite.config.ts', generatorsDist, async (url) => {
+      if (wanted('races')) {
+        console.log('Engines side by side …');
+        generate = await measureRaces(url);
+      }
+      if (wanted('scaling')) {
+        console.log('How cost grows …');
+        scaling = await measureScaling(url);
+      }
+    });
   }
   let page = null;
-  if (options.only !== 'generate') {
+  if (wanted('page')) {
     console.log('The page …');
     page = await withServer('vite.config.ts', pageDist, measurePage);
   }
+  machine.minutes = Number(((performance.now() - start) / 60_000).toFixed(1));
   /** @type {BenchResults} */
-  const results = { machine, versions: readVersions(), generate, page };
+  const results = { machine, versions: readVersions(), generate, scaling, page };
   const section = writeTables(results);
   console.log(`\n${section}`);
   if (options['no-write'] || options.only !== undefined) return;
   writeFileSync(inProject('bench/results.json'), `${JSON.stringify(results, null, 1)}\n`);
   const readme = inProject('bench/README.md');
   writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section));
+  mkdirSync(inProject('bench/figures'), { recursive: true });
+  if (page !== null) {
+    const drawn = page.drags.filter(({ faces }) => faces > 0);
+    writeFileSync(inProject('bench/figures/path.svg'), drawPath(drawn));
+  }
+  writeFileSync(inProject('bench/figures/scaling.svg'), drawScaling(scaling));
 }
 
 await main();

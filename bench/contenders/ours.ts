@@ -15,13 +15,24 @@ serveContender(async (model, backend) => {
   });
   await session.start(backend);
   await session.install(await session.fetchModel(model.url), Infinity);
-  const { latentDim } = model.config;
+  const bytes = await session.fetchSideNetwork('discriminator', model.url, model.config);
+  await session.installSideNetwork('discriminator', bytes);
+  const { latentDim, imageSize } = model.config;
   return {
     async generate(latents, count) {
       const list = Array.from({ length: count }, (_, face) =>
         toLatent(latents.subarray(face * latentDim, (face + 1) * latentDim), latentDim),
       );
-      return (await session.generate(list, {})).map((image) => image.data);
+      return (await session.generate(list, {})).images.map((image) => image.data);
+    },
+    async discriminate(rgba, count) {
+      const size = imageSize ** 2 * 4;
+      const pictures = Array.from({ length: count }, (_, i) => ({
+        width: imageSize,
+        height: imageSize,
+        data: rgba.subarray(i * size, (i + 1) * size),
+      }));
+      return session.discriminate(pictures);
     },
   };
 }, readModelFiles);

@@ -4,9 +4,10 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?u
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { Block } from '../../src/model/architecture.ts';
-import type { ModelFiles } from '../modelFiles.ts';
+import type { Weights } from '../../src/model/arrays.ts';
+import type { NetworkFiles } from '../modelFiles.ts';
 import { readModelFiles, weightNamed } from '../modelFiles.ts';
-import { packRgba } from '../pixels.ts';
+import { packRgba, unpackRgba } from '../pixels.ts';
 import type { BenchBackend } from '../protocol.ts';
 import { serveContender } from '../protocol.ts';
 
@@ -32,15 +33,15 @@ async function startBackend(backend: BenchBackend): Promise<void> {
 type Step = (x: tf.Tensor4D) => tf.Tensor4D;
 
 /** The layers of one block as stock operations, weights in TensorFlow.js' axis order. */
-function createStep(model: ModelFiles, block: Block): Step {
+function createStep(weights: Weights, block: Block): Step {
   const { convolution, batchNorm, activation, output } = block;
   const read = (index: number, part: string): tf.Tensor1D =>
-    tf.tensor1d(weightNamed(model.weights, `main.${index}.${part}`).values);
-  const { shape, values } = weightNamed(model.weights, `main.${convolution.index}.weight`);
-  const [inputs = 0, outputs = 0, kernel = 0] = shape;
+    tf.tensor1d(weightNamed(weights, `main.${index}.${part}`).values);
+  const { shape, values } = weightNamed(weights, `main.${convolution.index}.weight`);
+  const [first = 0, second = 0, kernel = 0] = shape;
   const filter = tf.tidy(() =>
-    // [in, out, kh, kw] → [kh, kw, out, in]
-    tf.transpose(tf.tensor4d(values, [inputs, outputs, kernel, kernel]), [2, 3, 1, 0]),
+    // [in, out, kh, kw] → [kh, kw, out, in]; without transposition [out, in, …] → [kh, kw, in, out]
+    tf.transpose(tf.tensor4d(values, [first, second, kernel, kernel]), [2, 3, 1, 0]),
   );
   const bias = convolution.bias ? read(convolution.index, 'bias') : null;
   const norm =
@@ -53,15 +54,19 @@ function createStep(model: ModelFiles, block: Block): Step {
           offset: read(batchNorm.index, 'bias'),
           epsilon: batchNorm.epsilon,
         };
-  const padding = convolution.padding === 0 ? 'valid' : 'same';
+  const { stride, padding } = convolution;
+  const convolve = (x: tf.Tensor4D): tf.Tensor4D =>
+    convolution.kind === 'conv'
+      ? tf.conv2d(x, filter, stride, padding, 'NHWC', 1, 'floor')
+      : tf.conv2dTranspose(
+          x,
+          filter,
+          [x.shape[0], output.height, output.width, output.channels],
+          stride,
+          padding === 0 ? 'valid' : 'same',
+        );
   return (x) => {
-    const size: [number, number, number, number] = [
-      x.shape[0],
-      output.height,
-      output.width,
-      output.channels,
-    ];
-    let y: tf.Tensor4D = tf.conv2dTranspose(x, filter, size, convolution.stride, padding);
+    let y = convolve(x);
     if (bias !== null) y = tf.add(y, bias);
     if (norm !== null) {
       y = tf.batchNorm4d(y, norm.mean, norm.variance, norm.offset, norm.scale, norm.epsilon);
@@ -81,18 +86,27 @@ function createStep(model: ModelFiles, block: Block): Step {
   };
 }
 
-serveContender(async (model, backend) => {
+serveContender(async ({ config, generator, discriminator }, backend) => {
   await startBackend(backend);
-  const steps = model.blocks.map((block) => createStep(model, block));
-  const { latentDim, imageSize, channels } = model.config;
+  const stepsOf = ({ blocks, weights }: NetworkFiles): Step[] =>
+    blocks.map((block) => createStep(weights, block));
+  const [drawing, judging] = [stepsOf(generator), stepsOf(discriminator)];
+  const { latentDim, imageSize, channels } = config;
+  const run = async (steps: readonly Step[], makeInput: () => tf.Tensor4D) => {
+    const output = tf.tidy(() => steps.reduce((x, step) => step(x), makeInput()));
+    const values = await output.data<'float32'>();
+    output.dispose();
+    return values;
+  };
   return {
     async generate(latents, count) {
-      const images = tf.tidy(() =>
-        steps.reduce((x, step) => step(x), tf.tensor4d(latents, [count, 1, 1, latentDim])),
-      );
-      const values = await images.data<'float32'>();
-      images.dispose();
+      const values = await run(drawing, () => tf.tensor4d(latents, [count, 1, 1, latentDim]));
       return [packRgba(values, count, imageSize ** 2, channels, 'channels-last')];
+    },
+    async discriminate(rgba, count) {
+      const values = unpackRgba(rgba, count, imageSize ** 2, channels, 'channels-last');
+      const shape: [number, number, number, number] = [count, imageSize, imageSize, channels];
+      return [...(await run(judging, () => tf.tensor4d(values, shape)))];
     },
   };
 }, readModelFiles);

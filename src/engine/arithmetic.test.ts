@@ -76,7 +76,7 @@ test.each(['cpu', 'wasm'] as const)(
     expect(apart).toHaveLength(z.values.length);
     expect(Math.max(...apart)).toBeLessThan(3e-6);
 
-    const pictures = await session.generate(latents, {});
+    const pictures = (await session.generate(latents, {})).images;
     expect(pictures).toHaveLength(5);
     const area = imageSize ** 2;
     for (const [i, { data }] of pictures.entries()) {

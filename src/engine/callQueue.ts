@@ -35,6 +35,7 @@ export function createCallQueue(now: () => number): CallQueue {
   let live: Live | null = null;
   let failure: PlaygroundError | null = null;
   let last: Promise<unknown> = Promise.resolve();
+  let unanswered = 0;
   let lastAsked = -Infinity;
   let answered = 0;
   const waiting = new Set<{ resolve: (live: Live) => void; reject: (error: unknown) => void }>();
@@ -83,7 +84,7 @@ export function createCallQueue(now: () => number): CallQueue {
     async submit(call) {
       const run = async (): ReturnType<typeof call> => {
         for (;;) {
-          const on = await next();
+          const on = failure === null && live !== null ? live : await next();
           try {
             const result = await whileBusy(on, async () => call(on));
             answered += 1;
@@ -96,8 +97,13 @@ export function createCallQueue(now: () => number): CallQueue {
         }
       };
       lastAsked = now();
-      const result = last.then(run);
-      last = result.catch(() => undefined);
+      // Where nobody waits the call is made at once, not in a later microtask.
+      const result = unanswered === 0 ? run() : last.then(run);
+      unanswered += 1;
+      const settle = (): void => {
+        unanswered -= 1;
+      };
+      last = result.then(settle, settle);
       return result;
     },
     async whenQuiet(signal) {

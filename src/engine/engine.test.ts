@@ -9,7 +9,7 @@ import type { EngineOptions } from './engine.ts';
 import { createEngine } from './engine.ts';
 import type { ModelFiles } from './files.ts';
 import type { Session } from './session.ts';
-import type { BackendName, Engine, EngineNotice } from './types.ts';
+import type { BackendName, DrawingTimes, Engine, EngineNotice } from './types.ts';
 
 const layers: LayerSpec[] = [
   {
@@ -136,11 +136,19 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           return Number(speed());
         },
         async generate(latents) {
-          return latents.map((z) => ({
+          const images = latents.map((z) => ({
             width: 4,
             height: 4,
             data: new Uint8ClampedArray(64).fill(z[0] ?? 0),
           }));
+          const origin = performance.timeOrigin;
+          const times = {
+            heardMs: origin + 1,
+            startedMs: origin + 2,
+            computedMs: origin + 3,
+            packedMs: origin + 4,
+          };
+          return { images, times };
         },
         async fetchSideNetwork(_, folderUrl) {
           if (world.downloadError !== null) throw world.downloadError;
@@ -571,6 +579,33 @@ test('a backend that crashes again and again is given up', async () => {
   }
   expect(made.getStatus().active?.backend).toBe('cpu');
   expect(notices.map((notice) => notice.kind)).toContain('backend-failed');
+});
+
+test('a call that finds the engine idle is made at once, in the same task', async () => {
+  const machine = createMachine({ wasm: 10 });
+  const { made } = start(machine, { choice: 'wasm' });
+  await made.use('https://host/a/');
+  // The timings behind the first model are over when this is asked for.
+  await vi.waitFor(() => expect(machine.log).toContain('wasm prefetchSideNetworks'));
+  const calls = (): number => machine.log.filter((entry) => entry === 'wasm generate').length;
+  const before = calls();
+  const [first, second] = [made.generate([z(2)]), made.generate([z(3)])];
+  expect(calls()).toBe(before + 1);
+  expect((await first)[0]?.data[0]).toBe(2);
+  expect((await second)[0]?.data[0]).toBe(3);
+  expect(calls()).toBe(before + 2);
+});
+
+test('the times of a drawing are told on the clock of the page', async () => {
+  const { made } = start(createMachine({ wasm: 10 }), { choice: 'wasm' });
+  await made.use('https://host/a/');
+  const told: DrawingTimes[] = [];
+  await made.generate([z()], {}, (times) => told.push(times));
+  await made.generate([], {}, (times) => told.push(times));
+  expect(told).toHaveLength(1);
+  for (const [i, name] of (['heardMs', 'startedMs', 'computedMs', 'packedMs'] as const).entries()) {
+    expect(told[0]?.[name]).toBeCloseTo(i + 1, 2);
+  }
 });
 
 test("D's weights are fetched once, when first needed, and follow to another backend", async () => {

@@ -17,6 +17,7 @@ import { createChooser } from './chooser.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import { startWorker } from './client.ts';
 import type { ModelFiles } from './files.ts';
+import { onThisThread } from './instant.ts';
 import type { Trials, Winner } from './ladder.ts';
 import { ladderOrder, startFirst } from './ladder.ts';
 import { createMapReader } from './mapReader.ts';
@@ -375,9 +376,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await repeatFailed?.();
     },
     setBackend,
-    async generate(latents, mask = {}): Promise<PixelImage[]> {
+    async generate(latents, mask = {}, onTimes): Promise<PixelImage[]> {
       if (latents.length === 0) return [];
-      return queue.submit(async ({ connection }) => connection.call('generate', latents, mask));
+      const { images, times } = await queue.submit(async ({ connection }) =>
+        connection.call('generate', latents, mask),
+      );
+      onTimes?.({
+        heardMs: onThisThread(times.heardMs),
+        startedMs: onThisThread(times.startedMs),
+        computedMs: onThisThread(times.computedMs),
+        packedMs: onThisThread(times.packedMs),
+      });
+      return images;
     },
     async featureMaps(latent, layer, mask = {}): Promise<FeatureMaps> {
       return callerOf(layer).submit(async ({ connection }) =>

@@ -5,10 +5,17 @@ import type { ChannelMask, FeatureMapBatch, PixelImage, Weights } from '../model
 import type { Block } from '../model/architecture.ts';
 import { checkWeights, describeArchitecture, sideNetworkFile } from '../model/architecture.ts';
 import type { LayerInfo, ModelConfig, SideNetwork } from '../model/config.ts';
+import { instantNow } from './instant.ts';
 import { readMask } from './mask.ts';
 import { reach } from './milestones.ts';
 import type { Network } from './network.ts';
 import { fromPixels, toPixels } from './readBack.ts';
+
+/** Pictures, and when (`instant.ts`) the device had computed what they were made from. */
+export interface DrawnPictures {
+  readonly images: PixelImage[];
+  readonly computedMs: number;
+}
 
 /** A model whose weights lie on the backend. */
 export interface Model {
@@ -21,7 +28,7 @@ export interface Model {
   /** G(z) of each latent, −1 … 1, as one array [n, size, size, channels]. */
   generate(latents: readonly Float32Array[], mask: ChannelMask): Promise<Float32Array>;
   /** The same as pictures. */
-  draw(latents: readonly Float32Array[], mask: ChannelMask): Promise<PixelImage[]>;
+  draw(latents: readonly Float32Array[], mask: ChannelMask): Promise<DrawnPictures>;
   /** Output of one layer for each latent, masks of that layer and those before it applied. */
   featureMaps(
     latents: readonly Float32Array[],
@@ -133,17 +140,21 @@ export async function createModel(
       const input = toInput(latents);
       const drawn = await generator.drawPixels(input, latents.length, factors);
       if (drawn !== null) {
+        const computedMs = instantNow();
         const size = imageSize ** 2 * 4;
-        return latents.map((_, i) => {
+        const images = latents.map((_, i) => {
           const data = drawn.slice(i * size, (i + 1) * size);
           return { width: imageSize, height: imageSize, data };
         });
+        return { images, computedMs };
       }
       const values = await generator.run(input, latents.length, factors);
+      const computedMs = instantNow();
       const size = imageSize ** 2 * channels;
-      return latents.map((_, i) =>
+      const images = latents.map((_, i) =>
         toPixels(values.subarray(i * size, (i + 1) * size), imageSize, channels),
       );
+      return { images, computedMs };
     },
     async featureMaps(latents, layer, mask) {
       const info = architecture.layers.find((one) => one.name === layer);

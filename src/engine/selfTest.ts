@@ -34,7 +34,10 @@ export interface CheckLimits {
 interface Drawing {
   readonly config: ModelConfig;
   generate(latents: readonly Float32Array[], mask: Record<string, never>): Promise<Float32Array>;
-  draw(latents: readonly Float32Array[], mask: Record<string, never>): Promise<PixelImage[]>;
+  draw(
+    latents: readonly Float32Array[],
+    mask: Record<string, never>,
+  ): Promise<{ readonly images: readonly PixelImage[] }>;
 }
 
 /** Timed draws of one face, at most, and the time after which no further one is begun. */
@@ -121,9 +124,9 @@ export async function checkModel(
   const time = async (index: number): Promise<number> => {
     const latents = golden.latents.slice(index, index + 1);
     const start = now();
-    const pictures = await model.draw(latents, {});
+    const { images } = await model.draw(latents, {});
     const elapsed = now() - start;
-    const [picture, expected] = [pictures[0], golden.images?.[index]];
+    const [picture, expected] = [images[0], golden.images?.[index]];
     if (picture !== undefined && expected !== undefined) {
       note(pixelDifference(picture, expected, model.config));
     }

@@ -83,7 +83,7 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
         .toSorted((a, b) => order(a) - order(b)),
     );
 
-    const pictures = await session.generate(latentsOf(folder), {});
+    const pictures = (await session.generate(latentsOf(folder), {})).images;
     const images = array(folder.golden, 'images');
     const { imageSize: size, channels } = folder.files.config;
     expect(pictures).toHaveLength(4);
@@ -182,7 +182,7 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     // Pictures drawn here differ from the golden ones by their rounding to 8 bits, which PyTorch, too,
     // makes 0.5 % of these logits.
     const golden = array(folder.golden, 'attribute_logits').values;
-    const drawn = await running.classify(await running.generate(latentsOf(folder), {}));
+    const drawn = await running.classify((await running.generate(latentsOf(folder), {})).images);
     const apart = largestDifference(
       drawn.flatMap((row) => [...row]),
       golden,
@@ -203,9 +203,9 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     const tap = await session.featureMaps(z, 'D.main.11', {});
     expect(tap.data[0]).toBeCloseTo(logits[0] ?? NaN, 3);
     // Through pixels of 8 bits the logit moves a little.
-    const [score] = await session.discriminate(await session.generate([z], {}));
+    const [score] = await session.discriminate((await session.generate([z], {})).images);
     expect(Math.abs((score ?? NaN) - (logits[0] ?? NaN))).toBeLessThan(0.1);
-    expect(await session.generate([], {})).toEqual([]);
+    expect((await session.generate([], {})).images).toEqual([]);
     expect(await session.discriminate([])).toEqual([]);
   });
 
@@ -214,7 +214,7 @@ describe.each(ways)('on %s with kernels of %s', (backend, kernels) => {
     const running = await startSession(backend, folder, kernels);
     const latents = latentsOf(folder);
     const use = async (): Promise<void> => {
-      const pictures = await running.generate(latents, { 'main.2': { 3: 0 } });
+      const pictures = (await running.generate(latents, { 'main.2': { 3: 0 } })).images;
       await running.discriminate(pictures.slice(0, 1));
       await running.featureMaps(firstLatent(folder), 'D.main.4', {});
       await problemOf(running.featureMaps(firstLatent(folder), 'main.2', { 'main.2': { 99: 0 } }));
@@ -264,17 +264,30 @@ test('wasm draws 1,000 shipped faces without a tensor or byte more', async () =>
   expect(await running.memory()).toEqual(before);
 });
 
+test('a drawing tells its times in order, on the clock of all threads', async () => {
+  const folder = fixture('grey28');
+  const running = await startSession('wasm', folder, 'own');
+  const before = performance.timeOrigin + performance.now();
+  const { images, times } = await running.generate(latentsOf(folder), {});
+  const after = performance.timeOrigin + performance.now();
+  expect(images).toHaveLength(4);
+  const { heardMs, startedMs, computedMs, packedMs } = times;
+  const moments = [before, heardMs, startedMs, computedMs, packedMs, after];
+  expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+  expect(computedMs).toBeGreaterThan(startedMs);
+});
+
 test('batches longer than one run equal single pictures', async () => {
   const folder = fixture('colour32');
   const running = await startSession('wasm', folder);
   const latents = [...latentsOf(folder), ...latentsOf(folder), ...latentsOf(folder)].slice(0, 11);
-  const together = await running.generate(latents, {});
+  const together = (await running.generate(latents, {})).images;
   expect(together).toHaveLength(11);
   for (const [i, latent] of latents.entries()) {
-    const [alone] = await running.generate([latent], {});
+    const [alone] = (await running.generate([latent], {})).images;
     expect(together[i]).toEqual(alone);
   }
-  expect(await running.generate([], {})).toEqual([]);
+  expect((await running.generate([], {})).images).toEqual([]);
 });
 
 test('own kernels that do not start leave the work to TensorFlow.js, with the reason', async () => {
@@ -301,7 +314,7 @@ test('a model that draws something else fails its self-test and the former one s
   expect(problem.code).toBe('self-test-failed');
   expect(problem.details).toMatchObject({ backend: 'cpu', expected: 1e-4 });
   expect(await running.memory()).toEqual(before);
-  expect(await running.generate(latentsOf(folder), {})).toHaveLength(4);
+  expect((await running.generate(latentsOf(folder), {})).images).toHaveLength(4);
 });
 
 test('a golden file of another shape and weights of another model are told apart', async () => {

@@ -24,6 +24,7 @@ import { browserEnvironment } from '../storage/modelCache.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { FolderHooks, ModelFiles } from './files.ts';
 import { fetchModelFiles, fetchSideNetwork } from './files.ts';
+import { instantNow } from './instant.ts';
 import { reach } from './milestones.ts';
 import type { Model } from './model.ts';
 import type { KernelTuning, TuningMemory } from './kernels/webgpu/kernelTuning.ts';
@@ -31,7 +32,7 @@ import type { Runtime, RuntimeOptions } from './runtime.ts';
 import { describeGpu, startRuntime } from './runtime.ts';
 import type { CheckResult } from './selfTest.ts';
 import { takeRows } from './takeRows.ts';
-import type { BackendName, KernelKind, MemoryUse } from './types.ts';
+import type { BackendName, DrawingTimes, KernelKind, MemoryUse } from './types.ts';
 
 /** What a session tells without being asked. */
 export type SessionEvent =
@@ -50,6 +51,12 @@ export interface InstallResult extends CheckResult {
   readonly kernels: KernelKind;
   /** Why own kernels are not used; null where they are, or where there are none. */
   readonly kernelFailure: PlainError | null;
+}
+
+/** Pictures, and how long they took; times are instants (`instant.ts`). */
+export interface Drawing {
+  readonly images: PixelImage[];
+  readonly times: DrawingTimes;
 }
 
 /** The calls of a session. Everything in and out can be cloned; all reject with a `PlaygroundError`. */
@@ -86,7 +93,7 @@ export interface Session {
   installSideNetwork(network: SideNetwork, bytes: ArrayBuffer): Promise<void>;
   /** Draws one face and resolves with the milliseconds it took, latent in to pixels out. */
   timeFace(): Promise<number>;
-  generate(latents: readonly Latent[], mask: ChannelMask): Promise<PixelImage[]>;
+  generate(latents: readonly Latent[], mask: ChannelMask): Promise<Drawing>;
   featureMaps(latent: Latent, layer: string, mask: ChannelMask): Promise<FeatureMaps>;
   featureMapsOf(
     latents: readonly Latent[],
@@ -255,6 +262,16 @@ export function createSession(options: SessionOptions): Session {
     return result;
   };
 
+  const draw = async (
+    latents: readonly Latent[],
+    mask: ChannelMask,
+    heardMs: number,
+  ): Promise<Drawing> => {
+    const startedMs = instantNow();
+    const { images, computedMs } = await needModel().draw(latents, mask);
+    return { images, times: { heardMs, startedMs, computedMs, packedMs: instantNow() } };
+  };
+
   const hooks = (): FolderHooks => ({
     signal: downloads.signal,
     onProgress: (receivedBytes, totalBytes) =>
@@ -309,10 +326,13 @@ export function createSession(options: SessionOptions): Session {
         const { prior, latentDim } = needModel().config;
         const latent = drawSample(prior, latentDim, 0, 0);
         const start = now();
-        await needModel().draw([latent], {});
+        await draw([latent], {}, start);
         return now() - start;
       }),
-    generate: async (latents, mask) => enqueue(async () => needModel().draw(latents, mask)),
+    async generate(latents, mask) {
+      const heardMs = instantNow();
+      return enqueue(async () => draw(latents, mask, heardMs));
+    },
     featureMaps: async (latent, layer, mask) =>
       enqueue(async () => {
         const { count: _, ...maps } = await needModel().featureMaps([latent], layer, mask);

@@ -77,6 +77,18 @@ export type EngineNotice =
   | { readonly kind: 'worker-restarted' }
   | { readonly kind: 'not-kept-offline'; readonly error: PlainError };
 
+/** How a call that drew spent its time; on the clock of `performance.now()` of whoever is told. */
+export interface DrawingTimes {
+  /** The worker heard of the call. */
+  readonly heardMs: number;
+  /** Its turn came. */
+  readonly startedMs: number;
+  /** The network had run and its output was back from the device. */
+  readonly computedMs: number;
+  /** The pixels were packed, ready to be sent. */
+  readonly packedMs: number;
+}
+
 /**
  * The page's side of the engine. One call at a time is in flight; calls queue in order.
  * All promises reject with a `PlaygroundError`. `dispose` ends the workers.
@@ -95,8 +107,15 @@ export interface Engine {
   retry(): Promise<void>;
   /** Moves to a backend (or back to measuring); rejects and stays where it was if that one fails. */
   setBackend(choice: BackendChoice): Promise<BackendReport>;
-  /** G(z) for each latent, with channels scaled by `mask`. Empty list gives an empty list. */
-  generate(latents: readonly Latent[], mask?: ChannelMask): Promise<PixelImage[]>;
+  /**
+   * G(z) for each latent, with channels scaled by `mask`. Empty list gives an empty list.
+   * @param onTimes told how long each part took, before the pictures come; not for an empty list
+   */
+  generate(
+    latents: readonly Latent[],
+    mask?: ChannelMask,
+    onTimes?: (times: DrawingTimes) => void,
+  ): Promise<PixelImage[]>;
   /** Activations of a layer of G for one latent, or of D (name `D.main.n`) for G(z). */
   featureMaps(latent: Latent, layer: string, mask?: ChannelMask): Promise<FeatureMaps>;
   /**

@@ -2,30 +2,56 @@
 
 /** One picture's way, in milliseconds on the clock of `performance.now()` and `event.timeStamp`. */
 export interface LatencySample {
-  /** When the visitor moved something. */
+  /** The visitor moved something. */
   readonly inputMs: number;
-  /** When the engine was asked for this picture. */
+  /** The view wished for this picture. */
+  readonly wishedMs: number;
+  /** The engine was asked for it: it was free, and this wish was next. */
   readonly askedMs: number;
-  /** When the engine's answer arrived. */
+  /** The worker heard of it. */
+  readonly heardMs: number;
+  /** Its turn came there. */
+  readonly startedMs: number;
+  /** The network had run, and its output was back from the device. */
+  readonly computedMs: number;
+  /** The pixels were packed and sent. */
+  readonly packedMs: number;
+  /** The engine's answer arrived on the page. */
   readonly receivedMs: number;
-  /** When the listener had drawn it. */
+  /** The listener had drawn it. */
   readonly drawnMs: number;
 }
 
-/** Statistics of the pictures that were drawn for an input; null where nothing was measured yet. */
-export interface LatencyStatistics {
-  readonly count: number;
+/** The parts of the way, in order: each from one moment to the next. */
+export const latencyParts = {
+  inputToWishedMs: ['inputMs', 'wishedMs'],
+  wishedToAskedMs: ['wishedMs', 'askedMs'],
+  askedToHeardMs: ['askedMs', 'heardMs'],
+  heardToStartedMs: ['heardMs', 'startedMs'],
+  startedToComputedMs: ['startedMs', 'computedMs'],
+  computedToPackedMs: ['computedMs', 'packedMs'],
+  packedToReceivedMs: ['packedMs', 'receivedMs'],
+  receivedToDrawnMs: ['receivedMs', 'drawnMs'],
+} as const satisfies Readonly<Record<string, readonly [keyof LatencySample, keyof LatencySample]>>;
+
+/** The name of a part of the way. */
+export type LatencyPart = keyof typeof latencyParts;
+
+/** Statistics of a time over the pictures in the log; null where nothing was measured yet. */
+export interface SpanStatistics {
+  readonly meanMs: number | null;
   readonly medianMs: number | null;
   readonly p95Ms: number | null;
   readonly maxMs: number | null;
+}
+
+/** Statistics of the pictures that were drawn for an input. */
+export interface LatencyStatistics extends SpanStatistics {
+  readonly count: number;
   /** Inputs since the start whose picture was remembered and shown at once; not in the numbers above. */
   readonly remembered: number;
-  /** Medians of the three parts of the way. */
-  readonly parts: {
-    readonly inputToAskedMs: number | null;
-    readonly askedToReceivedMs: number | null;
-    readonly receivedToDrawnMs: number | null;
-  };
+  /** The parts of the way; their means add up to the mean of the whole. */
+  readonly parts: Readonly<Record<LatencyPart, SpanStatistics>>;
 }
 
 /** A log of the most recent pictures that an input asked for. */
@@ -42,6 +68,8 @@ export interface LatencyLog {
 export function createLatencyLog(capacity = 300): LatencyLog {
   let samples: LatencySample[] = [];
   let remembered = 0;
+  const between = (from: keyof LatencySample, to: keyof LatencySample): SpanStatistics =>
+    statisticsOf(samples.map((sample) => sample[to] - sample[from]));
   return {
     record: (sample) => {
       samples.push(sample);
@@ -55,22 +83,28 @@ export function createLatencyLog(capacity = 300): LatencyLog {
       remembered = 0;
     },
     statistics: () => {
-      const spans = (from: keyof LatencySample, to: keyof LatencySample): number[] =>
-        samples.map((sample) => sample[to] - sample[from]).toSorted((a, b) => a - b);
-      const total = spans('inputMs', 'drawnMs');
+      const parts = Object.entries(latencyParts).map(
+        ([name, [from, to]]) => [name, between(from, to)] as const,
+      );
       return {
-        count: total.length,
-        medianMs: quantile(total, 0.5),
-        p95Ms: quantile(total, 0.95),
-        maxMs: total.at(-1) ?? null,
+        ...between('inputMs', 'drawnMs'),
+        count: samples.length,
         remembered,
-        parts: {
-          inputToAskedMs: quantile(spans('inputMs', 'askedMs'), 0.5),
-          askedToReceivedMs: quantile(spans('askedMs', 'receivedMs'), 0.5),
-          receivedToDrawnMs: quantile(spans('receivedMs', 'drawnMs'), 0.5),
-        },
+        // One entry for each key of `latencyParts`.
+        parts: Object.fromEntries(parts) as LatencyStatistics['parts'],
       };
     },
+  };
+}
+
+function statisticsOf(spans: readonly number[]): SpanStatistics {
+  const ascending = spans.toSorted((a, b) => a - b);
+  const sum = spans.reduce((total, span) => total + span, 0);
+  return {
+    meanMs: spans.length === 0 ? null : sum / spans.length,
+    medianMs: quantile(ascending, 0.5),
+    p95Ms: quantile(ascending, 0.95),
+    maxMs: ascending.at(-1) ?? null,
   };
 }
 

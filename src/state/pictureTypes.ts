@@ -39,6 +39,12 @@ export interface PictureService {
    * synchronously: latency is counted up to its return.
    */
   hold(wish: PictureWish, listener: (picture: Picture) => void): () => void;
+  /**
+   * Asks for the picture that a live wish is about to be made for, at once and before the page has
+   * been rendered for it: the device draws meanwhile. The wish for the same face takes its place.
+   * @param inputTime `event.timeStamp` of the input
+   */
+  anticipate(face: Face, inputTime: number): void;
   /** Pictures for an export: in order, in small batches, with progress; stops on `signal`. */
   drawAll(
     faces: readonly Face[],

@@ -159,11 +159,16 @@ describe('a hand that moves', () => {
     expect(first(engine.calls)).toEqual([0.2]);
     await answer(12);
     expect(wish.got).toHaveLength(1);
-    const { count, medianMs, parts } = latency.statistics();
-    expect({ count, medianMs, parts }).toEqual({
+    expect(latency.statistics()).toMatchObject({
       count: 1,
       medianMs: 15,
-      parts: { inputToAskedMs: 3, askedToReceivedMs: 12, receivedToDrawnMs: 0 },
+      parts: {
+        inputToWishedMs: { medianMs: 3 },
+        wishedToAskedMs: { medianMs: 0 },
+        askedToHeardMs: { medianMs: 0 },
+        startedToComputedMs: { medianMs: 12 },
+        receivedToDrawnMs: { medianMs: 0 },
+      },
     });
   });
 
@@ -199,6 +204,69 @@ describe('a hand that moves', () => {
     expect(got).toEqual([greyOf(0.1), greyOf(0.3), greyOf(0.1), greyOf(0.3)]);
     // 0.1 and 0.3 were drawn, then known; 0.4 came too late to be shown.
     expect(latency.statistics()).toMatchObject({ count: 2, remembered: 2 });
+  });
+
+  test('what is anticipated is asked for before anybody holds it, and measured once', async () => {
+    makeReady(12);
+    await flush();
+    const inputTime = Date.now() - 1;
+    pictures.anticipate(faceOf(0.5), inputTime);
+    // In the same task: the page would be rendered in the next microtask.
+    expect(first(engine.calls)).toEqual([0.5]);
+    vi.setSystemTime(Date.now() + 4);
+    const wish = hold(0.5, { priority: 'live', inputTime });
+    await flush();
+    expect(engine.calls).toHaveLength(1);
+    await answer(8);
+    expect(wish.got).toHaveLength(1);
+    expect(engine.calls).toHaveLength(0);
+    expect(latency.statistics()).toMatchObject({
+      count: 1,
+      medianMs: 13,
+      parts: { inputToWishedMs: { medianMs: 1 }, wishedToAskedMs: { medianMs: 0 } },
+    });
+  });
+
+  test('what was anticipated is shown on the way to its successor, in its place', async () => {
+    makeReady(12);
+    await flush();
+    const slot = {};
+    const got: number[] = [];
+    let release = (): void => undefined;
+    const move = (value: number): void => {
+      pictures.anticipate(faceOf(value), Date.now());
+      release();
+      release = pictures.hold(
+        { face: faceOf(value), priority: 'live', inputTime: Date.now(), slot },
+        (picture) => got.push(picture.image.data[0] as number),
+      );
+    };
+    move(0.1);
+    move(0.2);
+    move(0.3);
+    await answer(12);
+    expect(got).toEqual([greyOf(0.1)]);
+    expect(first(engine.calls)).toEqual([0.3]);
+    await answer(12);
+    expect(got).toEqual([greyOf(0.1), greyOf(0.3)]);
+    expect(engine.calls).toHaveLength(0);
+    move(0.1); // known
+    await flush();
+    expect(got).toEqual([greyOf(0.1), greyOf(0.3), greyOf(0.1)]);
+    expect(engine.calls).toHaveLength(0);
+    expect(latency.statistics()).toMatchObject({ count: 2, remembered: 1 });
+  });
+
+  test('what was anticipated in vain is drawn at most once, and not measured', async () => {
+    makeReady(12);
+    await flush();
+    pictures.anticipate(faceOf(0.6), Date.now());
+    await answer(12);
+    await flush();
+    expect(engine.calls).toHaveLength(0);
+    expect(latency.statistics().count).toBe(0);
+    const wish = hold(0.6, { priority: 'live' });
+    expect(wish.got).toHaveLength(1);
   });
 
   test('a released wish without a successor hears nothing', async () => {

@@ -4,13 +4,13 @@
  * in the next frame, so that an input that finds the engine idle is drawn after one generation.
  */
 import { PlaygroundError, fromPlainError, toPlainError } from '../errors.ts';
-import type { Engine, EngineStatus } from '../engine/types.ts';
+import type { DrawingTimes, Engine, EngineStatus } from '../engine/types.ts';
 import type { Face } from '../latent/face.ts';
 import type { ChannelMask, PixelImage } from '../model/arrays.ts';
 import { chooseBatch } from './batching.ts';
 import type { Candidate } from './batching.ts';
 import { drawInOrder, wrongModel } from './drawInOrder.ts';
-import type { LatencyLog } from './latency.ts';
+import type { LatencyLog, LatencySample } from './latency.ts';
 import { maskField } from './maskField.ts';
 import { createPictureCache, pictureKey } from './pictureCache.ts';
 import type { Picture, PictureService, PictureWish } from './pictureTypes.ts';
@@ -39,17 +39,22 @@ export interface PictureKeeper extends PictureService {
 
 interface Wish extends Candidate {
   readonly face: Face;
-  readonly slot: object;
+  slot: object;
+  order: number;
   readonly listener: (picture: Picture) => void;
   /** An export wants to know when its picture cannot be had. */
   readonly onRefused: ((error: PlaygroundError) => void) | null;
   /** A mask of its own; null follows the page's. */
   readonly mask: ChannelMask | null;
+  readonly wishedMs: number;
   shown: 'nothing' | 'stored' | 'live';
   hasStored: boolean;
   /** The epoch in which the engine refused it. */
   refusedIn: number;
 }
+
+/** What the pictures of a batch share of their way. */
+type BatchTimes = Omit<LatencySample, 'inputMs' | 'wishedMs' | 'drawnMs'>;
 
 const cacheBytes = 48 * 2 ** 20;
 /** Taken for the time of a face until one was measured. */
@@ -94,6 +99,8 @@ export function createPictures(sources: PictureSources): PictureKeeper {
   let lastLiveSent = -Infinity;
   let lastSideSent = -Infinity;
   let status: EngineStatus = engine.getStatus();
+  /** Asked for before anybody holds a wish for it. */
+  let anticipated: Wish | null = null;
 
   const reach = (name: 'first-picture' | 'first-live-face'): void => {
     if (milestones.has(name)) return;
@@ -116,9 +123,11 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     wish.shown = 'live';
     show(wish, wish.listener, { image, source: 'live' });
   };
-  const measure = ({ inputTime }: Wish, askedMs: number, receivedMs: number): void => {
+  const measure = ({ inputTime, wishedMs }: Wish, times: BatchTimes): void => {
     if (inputTime === null) return;
-    latency.record({ inputMs: inputTime, askedMs, receivedMs, drawnMs: now() });
+    // A picture that was under way already when it was wished for did not wait to be asked for.
+    const wished = Math.min(wishedMs, times.askedMs);
+    latency.record({ inputMs: inputTime, wishedMs: wished, ...times, drawnMs: now() });
   };
   const showStored = (wish: Wish): void => {
     const masked = Object.keys(wish.mask ?? mask).length > 0;
@@ -164,14 +173,20 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     else lastSideSent = askedMs;
     if (batch.some((wish) => wish.priority === 'live')) lastLiveSent = askedMs;
     try {
+      // Told before the pictures come.
+      let drawing = null as DrawingTimes | null;
       const images = await engine.generate(
         batch.map((wish) => wish.face.z),
         batch[0]?.mask ?? mask,
+        (times) => {
+          drawing = times;
+        },
       );
       const receivedMs = now();
       const measured = (receivedMs - askedMs) / batch.length;
       millisecondsPerFace += newestWeight * (measured - millisecondsPerFace);
-      if (drawnFor === generation) deliver(batch, images, askedMs, receivedMs);
+      if (drawnFor !== generation) return;
+      deliver(batch, images, drawing === null ? null : { askedMs, ...drawing, receivedMs });
     } catch (thrown) {
       refuse(batch, thrown);
     } finally {
@@ -183,17 +198,19 @@ export function createPictures(sources: PictureSources): PictureKeeper {
   const deliver = (
     batch: readonly Wish[],
     images: readonly PixelImage[],
-    askedMs: number,
-    receivedMs: number,
+    times: BatchTimes | null,
   ): void => {
     for (const [i, drawn] of batch.entries()) {
       const image = images[i];
       if (image === undefined) continue;
       cache.set(drawn.key, image);
       for (const wish of wishes) {
-        if (wish.key === drawn.key && wish.shown !== 'live') {
+        if (wish.key !== drawn.key || wish.shown === 'live') continue;
+        if (wish === anticipated) {
+          wish.shown = 'live'; // nobody looks
+        } else {
           showLive(wish, image);
-          measure(wish, askedMs, receivedMs);
+          if (times !== null) measure(wish, times);
         }
       }
       if (wishes.has(drawn) || drawn.priority !== 'live') continue;
@@ -201,7 +218,7 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       const successor = successorOf(drawn);
       if (successor === undefined) continue;
       show(drawn, successor.listener, { image, source: 'live' });
-      measure(drawn, askedMs, receivedMs);
+      if (times !== null) measure(drawn, times);
     }
   };
   const successorOf = (drawn: Wish): Wish | undefined => {
@@ -252,13 +269,13 @@ export function createPictures(sources: PictureSources): PictureKeeper {
     if (notice.kind === 'device-restored' || notice.kind === 'worker-restarted') drawAgain();
   });
 
-  const addWish = (
+  const makeWish = (
     { face, priority, inputTime, slot, mask: ownMask }: PictureWish,
     listener: Wish['listener'],
     onRefused: Wish['onRefused'],
   ): Wish => {
     orders += 1;
-    const wish: Wish = {
+    return {
       key: ownMask === undefined ? pictureKey(face) : `${maskKey(ownMask)}${pictureKey(face)}`,
       face,
       priority,
@@ -268,10 +285,24 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       listener,
       onRefused,
       mask: ownMask ?? null,
+      wishedMs: now(),
       shown: 'nothing',
       hasStored: false,
       refusedIn: -1,
     };
+  };
+  /** A wish takes the place of the one that was anticipated for it. */
+  const succeedAnticipated = (wish: Wish): void => {
+    if (anticipated === null || anticipated.key !== wish.key || wish.priority !== 'live') return;
+    wishes.delete(anticipated);
+    // What is under way for it belongs where the wish is shown.
+    anticipated.slot = wish.slot;
+    anticipated.order = wish.order;
+    anticipated = null;
+  };
+  const addWish = (...parts: Parameters<typeof makeWish>): Wish => {
+    const wish = makeWish(...parts);
+    succeedAnticipated(wish);
     wishes.add(wish);
     const image = cache.get(wish.key);
     if (image === undefined) {
@@ -290,6 +321,15 @@ export function createPictures(sources: PictureSources): PictureKeeper {
       return () => {
         wishes.delete(held);
       };
+    },
+    anticipate: (face, inputTime) => {
+      if (anticipated !== null) wishes.delete(anticipated);
+      anticipated = null;
+      const wish = makeWish({ face, priority: 'live', inputTime }, () => undefined, null);
+      if (cache.get(wish.key) !== undefined) return;
+      anticipated = wish;
+      wishes.add(wish);
+      pump(); // not in a microtask: the page is rendered before that
     },
     drawAll: (faces, options) =>
       drawInOrder(faces, options ?? {}, {

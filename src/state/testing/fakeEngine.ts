@@ -125,8 +125,10 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
       engine.setStatus({ choice, active: report });
       return report;
     },
-    generate: (latents, mask = {}) =>
+    generate: (latents, mask = {}, onTimes) =>
       new Promise((resolve, reject) => {
+        // The worker hears of the call at once and needs all of the time until the answer to compute.
+        const heardMs = Date.now();
         const settle = async (finish: () => void): Promise<void> => {
           engine.calls.splice(engine.calls.indexOf(call), 1);
           finish();
@@ -135,7 +137,12 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
         const call: FakeCall = {
           latents,
           mask,
-          answer: async () => settle(() => resolve(latents.map((z) => fakeImage(z)))),
+          answer: async () =>
+            settle(() => {
+              const computedMs = Date.now();
+              onTimes?.({ heardMs, startedMs: heardMs, computedMs, packedMs: computedMs });
+              resolve(latents.map((z) => fakeImage(z)));
+            }),
           fail: async (error) => settle(() => reject(fromPlainError(error))),
         };
         engine.calls.push(call);

@@ -8,14 +8,14 @@ import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import type { ZStroke } from '../parts/ZPicture.tsx';
 import { ZPicture, columnsOf } from '../parts/ZPicture.tsx';
-import { useActions, useStore, useStoreApi } from '../services.tsx';
+import { useActions, useStore } from '../services.tsx';
 import { ComponentList } from './ComponentList.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import styles from './ComponentsPanel.module.css';
 import type { ComponentRange } from './brush.ts';
 import { cellsBetween, componentRange, pulledValue } from './brush.ts';
 import { describeStage, keyframeAt } from './describe.ts';
-import { stampInput, useScene } from './scene.ts';
+import { useInputStamp, useScene } from './scene.ts';
 
 /** `brush` sets what it touches to one value; `pull` changes one component by how far it is pulled. */
 type Tool = 'brush' | 'pull';
@@ -63,7 +63,7 @@ interface PaintingProps {
 const Painting = memo(function Painting({ face, selected, range, locked }: PaintingProps) {
   const walk = useStrings().walk;
   const actions = useActions();
-  const store = useStoreApi();
+  const stampInput = useInputStamp();
   const [tool, setTool] = useState<Tool>('brush');
   const [value, setValue] = useState(range.limit);
   const [marked, setMarked] = useState<number | null>(null);
@@ -89,7 +89,7 @@ const Painting = memo(function Painting({ face, selected, range, locked }: Paint
     setMarked(tool === 'pull' ? startComponent : component);
     if (Object.keys(changes).length === 0) return;
     actions.paintComponents(changes, { live: true });
-    stampInput(store, inputTime);
+    stampInput(inputTime);
   };
 
   return (

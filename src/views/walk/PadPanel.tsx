@@ -6,11 +6,11 @@ import { useStrings } from '../../teaching/language.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
 import { Tile } from '../parts/Tile.tsx';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import styles from './PadPanel.module.css';
 import { describeOrigin } from './describe.ts';
-import { stampInput, useScene } from './scene.ts';
+import { useInputStamp, useScene } from './scene.ts';
 
 const step = 0.02;
 const largeStep = 0.1;
@@ -52,13 +52,13 @@ const Corner = memo(function Corner({ corner }: { readonly corner: 0 | 1 | 2 | 3
 /** Moves of the point; the input that caused them is remembered. */
 function useMove(): (x: number, y: number, timeStamp: number) => void {
   const actions = useActions();
-  const store = useStoreApi();
+  const stampInput = useInputStamp();
   return useCallback(
     (x, y, timeStamp) => {
       actions.setPad(clampShare(x), clampShare(y), { live: true });
-      stampInput(store, timeStamp);
+      stampInput(timeStamp);
     },
-    [actions, store],
+    [actions, stampInput],
   );
 }
 

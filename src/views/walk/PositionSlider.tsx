@@ -4,10 +4,10 @@ import { normOf, segmentsOf, stageFace } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
 import sliderStyles from '../parts/SliderField.module.css';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import { describePosition } from './describe.ts';
 import styles from './PathSection.module.css';
-import { stampInput, useScene } from './scene.ts';
+import { useInputStamp, useScene } from './scene.ts';
 
 /** Step of slider and box, in segments. */
 const positionStep = 0.01;
@@ -17,7 +17,7 @@ export function PositionSlider() {
   const walk = useStrings().walk;
   const id = useId();
   const actions = useActions();
-  const store = useStoreApi();
+  const stampInput = useInputStamp();
   const range = useRef<HTMLInputElement>(null);
   const scene = useScene((whole) => whole);
   const segments = segmentsOf(scene);
@@ -51,7 +51,7 @@ export function PositionSlider() {
         style={{ '--share': segments === 0 ? 0 : scene.position / segments }}
         onChange={(event) => {
           actions.setPosition(event.target.valueAsNumber, { live: true });
-          stampInput(store, event.timeStamp);
+          stampInput(event.timeStamp);
         }}
       />
     </div>

@@ -4,10 +4,10 @@ import { speedRange } from '../../state/limits.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import styles from './SettingsPanel.module.css';
-import { stampInput, useScene } from './scene.ts';
+import { useInputStamp, useScene } from './scene.ts';
 
 const modes: readonly PlayMode[] = ['once', 'loop', 'pingPong'];
 
@@ -15,7 +15,7 @@ const modes: readonly PlayMode[] = ['once', 'loop', 'pingPong'];
 export function SettingsPanel() {
   const walk = useStrings().walk;
   const actions = useActions();
-  const store = useStoreApi();
+  const stampInput = useInputStamp();
   const truncation = useScene((scene) => scene.truncation);
   const speed = useScene((scene) => scene.speed);
   const playMode = useScene((scene) => scene.playMode);
@@ -30,7 +30,7 @@ export function SettingsPanel() {
           value={truncation}
           onChange={(value, input) => {
             actions.setTruncation(value, input === undefined ? {} : { live: true });
-            if (input !== undefined) stampInput(store, input.inputTime);
+            if (input !== undefined) stampInput(input.inputTime);
           }}
           onCommit={actions.commit}
         />

@@ -1,9 +1,9 @@
 /** The scene as the parts of this view read it, and the input that caused its latest picture. */
-import type { StoreApi } from 'zustand';
+import { useCallback } from 'react';
+import { stageFace } from '../../state/derived.ts';
 import type { WalkScene } from '../../state/scene.ts';
-import type { PlaygroundStore } from '../../state/types.ts';
 import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
-import { useStore } from '../services.tsx';
+import { usePictures, useStore, useStoreApi } from '../services.tsx';
 
 /**
  * Reads a piece of the scene; the component renders again when that piece changes. Only for what is
@@ -16,9 +16,22 @@ export function useScene<Piece>(select: (scene: WalkScene) => Piece): Piece {
   });
 }
 
-/** Notes that the present scene came from an event with this `timeStamp`; call it after the verb. */
-export function stampInput(store: StoreApi<PlaygroundStore>, timeStamp: number): void {
-  stampScene(store.getState().scene, timeStamp);
+/**
+ * Notes that the present scene came from an event with this `timeStamp`, and asks for its picture
+ * before the page is rendered for it; to be called after the verb, in the event.
+ */
+export function useInputStamp(): (timeStamp: number) => void {
+  const store = useStoreApi();
+  const pictures = usePictures();
+  return useCallback(
+    (timeStamp) => {
+      const { scene } = store.getState();
+      if (scene === null) return;
+      stampScene(scene, timeStamp);
+      pictures.anticipate(stageFace(scene), timeStamp);
+    },
+    [store, pictures],
+  );
 }
 
 /** When the event that made this scene happened, or undefined when no event did. */

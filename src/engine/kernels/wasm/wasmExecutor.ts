@@ -20,6 +20,8 @@ export interface WasmExecutorOptions {
   readonly winograd?: 'auto' | 'never' | 'always';
   /** Most faces computed at once; larger batches run in slices. Default: by memory, at most 16. */
   readonly faces?: number;
+  /** Told, by its index, of each block that has been computed for a slice: for timing blocks. */
+  readonly onBlock?: (index: number) => void;
 }
 
 /** Working memory for pictures between blocks, over all faces of a slice. */
@@ -99,7 +101,7 @@ class WasmExecutor implements KernelExecutor {
       const context = { arena, kernels, block, faces, input, output, constants };
       return new Step(context, options.winograd ?? 'auto');
     });
-    this.parts = { arena, steps, faces };
+    this.parts = { arena, steps, faces, onBlock: options.onBlock };
   }
 
   get bytes(): number {
@@ -107,7 +109,7 @@ class WasmExecutor implements KernelExecutor {
   }
 
   async run(input: Float32Array, n: number, options: RunOptions = {}): Promise<RunResult> {
-    const { arena, steps, faces } = this.living();
+    const { arena, steps, faces, onBlock } = this.living();
     const expected = n * this.inputFloats;
     if (!Number.isInteger(n) || n < 0 || input.length !== expected) {
       throw new PlaygroundError(
@@ -135,7 +137,10 @@ class WasmExecutor implements KernelExecutor {
     for (let first = 0; first < n; first += faces) {
       const count = Math.min(faces, n - first);
       if (head !== undefined) writePictures(arena, head.context.input, input, first, count);
-      for (const step of steps) step.run(count);
+      for (const [index, step] of steps.entries()) {
+        step.run(count);
+        onBlock?.(index);
+      }
       for (const [index, target] of taps) {
         const place = steps[index]?.context.output;
         if (place !== undefined) readPictures(arena, place, target, first, count);
@@ -161,6 +166,7 @@ interface Parts {
   readonly arena: Arena;
   readonly steps: readonly Step[];
   readonly faces: number;
+  readonly onBlock: WasmExecutorOptions['onBlock'];
 }
 
 /** A block with the ways it has been computed in so far. */
