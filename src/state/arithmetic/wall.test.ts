@@ -187,7 +187,7 @@ test('results come in as they are drawn, from a stated seed, and the n-th triple
 test('a score is the certainty of the least certain condition', async () => {
   const ports: WallPorts = {
     generate: async (latents) => latents.map((z) => fakeImage(z)),
-    classify: async (images) => images.map(() => [Math.log(4), -Math.log(9), 0, 0]), // 0.8, 0.1
+    classify: async (images) => images.map(() => [Math.log(4.001), -Math.log(9), 0, 0]), // 0.8, 0.1
   };
   const expected = [
     { attribute: 'Wanted', present: true, threshold: 0.75 },
@@ -204,7 +204,10 @@ test('a score is the certainty of the least certain condition', async () => {
     quiet(),
   );
   expect(fair.results[0]?.results.one.succeeded).toBe(true);
-  expect(fair.results[0]?.results.one.score).toBeCloseTo(0.8, 12);
+  expect(fair.results[0]?.results.one.score).toBeCloseTo(0.8, 4);
+  expect([null, 0.5, 0.8, 0.81].map((t) => successOf(fair.results, 'one', t).successes)).toEqual([
+    1, 1, 1, 0,
+  ]);
   expect((await judgedWith(0.85))?.succeeded).toBe(false);
   expect((await judgedWith(0.95))?.succeeded).toBe(false);
 });

@@ -5,7 +5,7 @@ import { wilsonInterval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/statistics.ts';
 import type { WallResult } from './wall.ts';
 
-/** How often an arm's results satisfied the expected concept, by the judge's thresholds. */
+/** How often an arm's results satisfied the expected concept. */
 export interface SuccessRate {
   readonly successes: number;
   readonly n: number;
@@ -32,10 +32,21 @@ export interface AttributeChange {
   readonly changeFromA: number;
 }
 
-/** Success of one arm over the triples so far. */
-export function successOf(results: readonly WallResult[], arm: Arm): SuccessRate {
+/**
+ * Success of one arm over the triples so far.
+ * @param threshold certainty that every condition must reach, 0 … 1; by default the thresholds of the
+ *   concept itself. At 0.5 a result counts when the judge finds each condition likelier than not,
+ *   which is far milder: a number without its threshold says nothing.
+ */
+export function successOf(
+  results: readonly WallResult[],
+  arm: Arm,
+  threshold: number | null = null,
+): SuccessRate {
   const n = results.length;
-  const successes = results.filter((result) => result.results[arm].succeeded).length;
+  const successes = results.filter(({ results: { [arm]: picture } }) =>
+    threshold === null ? picture.succeeded : picture.score >= threshold,
+  ).length;
   return { successes, n, rate: successes / n, interval: wilsonInterval(successes, n) };
 }
 
