@@ -72,6 +72,7 @@ export function createFakeServices(configs: readonly ModelConfig[], hash = ''): 
       loadExemplars: async () => null,
       loadDirections: async () => null,
       loadLabels: async () => null,
+      loadConcepts: async () => null,
     },
     clock: createFakeClock(),
     backendChoice: { get: () => null, set: () => undefined },
