@@ -7,7 +7,7 @@ and SHA-256 of every file, `golden.safetensors` (four latents, and what PyTorch 
 float32 on the float16 weights), `samples.webp` (64 uncurated samples of one seed) and the model card.
 
 What is known about the model goes along: the page's attribute classifier, labels, directions,
-exemplars and concepts. Labels, directions and exemplars of another generator are refused.
+exemplars and concepts. What was made for another generator is refused.
 """
 
 import argparse
@@ -82,8 +82,7 @@ def place_knowledge(options: argparse.Namespace, output: Path) -> dict:
     for key in ("directions", "exemplars", "concepts"):
         path = getattr(options, key)
         if path:
-            if key != "concepts":
-                check_generator(path, json.loads(Path(path).read_text()), of_generator)
+            check_generator(path, json.loads(Path(path).read_text()), of_generator)
             place(path, output, f"{key}.json")
             entries[key] = f"{key}.json"
     return entries

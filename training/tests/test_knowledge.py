@@ -100,6 +100,14 @@ def test_labels_are_what_the_classifier_says_of_picture_and_mirror(labels, large
     assert read_safetensors(labels)["realness"][11] == pytest.approx(logit, rel=2e-3, abs=1e-3)
 
 
+def test_bfloat16_moves_probabilities_a_little(labels, model_folder, large, tmp_path):
+    words = ("--seed", 3, "--first", 7, "--count", 50, "--bfloat16")
+    command("label", model_folder, large, tmp_path / "labels.safetensors", *words)
+    rough, exact = (read_safetensors(path)["probabilities"] for path in (tmp_path / "labels.safetensors", labels))
+    difference = np.abs(rough.astype(int) - exact[:50].astype(int))
+    assert 0 < difference.max() < 0.05 * 255
+
+
 def test_kept_pictures_are_used_again_and_no_others(model_folder, large, tmp_path, capsys):
     words = ["label", model_folder, large, tmp_path / "a.safetensors", "--count", 20, "--pictures", tmp_path / "kept.npy"]
     command(*words)
@@ -160,9 +168,9 @@ def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
 def test_a_concept_without_an_attribute_is_where_the_boxes_are_bright(labels):
     prepared = concepts.Prepared(None, [[0, 0, 2, 4], [6, 0, 8, 4]], 2, "main.5")
     pictures = np.zeros((3, 8, 8, 3), np.uint8)
-    pictures[0, :4, :2] = pictures[0, :4, 6:] = 200
+    pictures[0, :4, :2] = pictures[0, :4, 6:] = concepts.BRIGHT
     pictures[1] = 255
-    pictures[1, :4, :2] = 100
+    pictures[1, :4, :2] = 2 * concepts.BRIGHT - 256  # the mean of both boxes is half a step too dark
     pictures[2, 4:] = 255
     assert concepts.carries(prepared, Labels(labels), pictures).tolist() == [True, False, False]
 
@@ -210,6 +218,14 @@ def test_all_of_it_goes_into_the_model_folder(weights_folder, labels, page, tmp_
     before = (tmp_path / "config.json").read_text()
     export(weights_folder, tmp_path, "--classifier", tmp_path / "classifier.safetensors", "--labels", tmp_path / "labels.safetensors")
     assert (tmp_path / "config.json").read_text() == before
+
+
+def test_labels_without_logits_of_d_are_refused(weights_folder, labels, page, tmp_path, capsys):
+    probabilities = {"probabilities": read_safetensors(labels)["probabilities"]}
+    write_safetensors(tmp_path / "labels.safetensors", probabilities, read_metadata(labels))
+    words = ["export", weights_folder, tmp_path / "out", "--id", "tiny", "--title", "Tiny", "--licence", "MIT", "--data", "none"]
+    assert main([str(word) for word in [*words, "--classifier", page, "--labels", tmp_path / "labels.safetensors"]]) == 1
+    assert "no logits of D" in capsys.readouterr().err
 
 
 def test_knowledge_of_another_generator_is_refused(model_folder, labels, tmp_path, capsys):
