@@ -1,12 +1,13 @@
 /** Which kernels a model is built with, and why. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { PlainError } from '../errors.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { Precision } from './kernels/webgpu/variant.ts';
 import type { OwnKernels } from './ownKernels.ts';
 import { createWasmKernels } from './ownKernels.ts';
 import type { Runtime } from './runtime.ts';
 import { startRuntime } from './runtime.ts';
-import { fixture, loadKernels, wasmUrls } from './testing/folders.ts';
+import { fixture, latentsOf, loadKernels, wasmUrls } from './testing/folders.ts';
 import { problemOf } from './testing/problemOf.ts';
 import type { KernelKind } from './types.ts';
 
@@ -119,3 +120,56 @@ test('kernels that are hopelessly slow are not tried, and nothing else in their 
   );
   expect(problem.code).toBe('aborted');
 });
+
+test.each(['discriminator', 'classifier'] as const)(
+  'own kernels that draw rightly and judge wrongly are left aside for the %s, and it is told',
+  async (name) => {
+    const folder = fixture('colour32');
+    const bytes = folder[name];
+    if (bytes === null) throw new Error(`The fixture has no ${name}.`);
+    const wasm = createWasmKernels(loadKernels);
+    const shifted: OwnKernels = {
+      ...wasm,
+      async makeExecutor(blocks, precision) {
+        const executor = await wasm.makeExecutor(blocks, precision);
+        if (blocks[0]?.kind !== 'conv') return executor;
+        return {
+          bytes: 0,
+          dispose: () => executor.dispose(),
+          run: async (...args) => {
+            const { output, taps } = await executor.run(...args);
+            return { output: output.map((value) => value + 0.1), taps };
+          },
+        };
+      },
+    };
+    const judge = async (kernels: OwnKernels) => {
+      const refused: PlainError[] = [];
+      const runtime = runtimeWith(kernels);
+      const built = await buildChecked(
+        folder.files,
+        runtime,
+        0,
+        () => 0,
+        (error) => {
+          refused.push(error);
+        },
+      );
+      expect(built.kernels).toBe('own');
+      await built.model.addSideNetwork(name, bytes);
+      const { images: pictures } = await built.model.draw(latentsOf(folder), {});
+      const judged =
+        name === 'discriminator'
+          ? await built.model.discriminate(pictures)
+          : (await built.model.classify(pictures)).flatMap((logits) => [...logits]);
+      built.model.dispose();
+      return { refused, judged };
+    };
+    const right = await judge(wasm);
+    const left = await judge(shifted);
+    expect(right.refused).toEqual([]);
+    expect(left.refused.map(({ code }) => code)).toEqual(['self-test-failed']);
+    expect(left.judged).toHaveLength(right.judged.length);
+    left.judged.forEach((value, i) => expect(value).toBeCloseTo(right.judged[i] ?? NaN, 3));
+  },
+);

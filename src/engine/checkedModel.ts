@@ -15,6 +15,7 @@ import { ownProgram, plainProgram } from './programs.ts';
 import type { Runtime } from './runtime.ts';
 import type { CheckResult, Golden } from './selfTest.ts';
 import { checkModel, drawGolden, readGolden } from './selfTest.ts';
+import { checkSideNetworks } from './sideCheck.ts';
 import type { KernelKind } from './types.ts';
 
 /** A model that passed its check. The caller disposes it. */
@@ -37,6 +38,7 @@ const endings: ReadonlySet<string> = new Set([
 /**
  * Builds and checks.
  * @param giveUpAboveMs ends the timing after the first face that took longer
+ * @param onRefused told later, when own kernels turn out to be wrong for a network beside G
  * @throws PlaygroundError as `createModel` and `checkModel` do, when TensorFlow.js fails as well;
  *   `aborted` when a face would surely take longer than `giveUpAboveMs`.
  */
@@ -45,6 +47,7 @@ export async function buildChecked(
   runtime: Runtime,
   giveUpAboveMs: number,
   now: () => number,
+  onRefused: (error: PlainError) => void = () => undefined,
 ): Promise<CheckedModel> {
   const { backend, ownKernels } = runtime;
   const golden = readGolden(files.golden, files.config);
@@ -73,7 +76,15 @@ export async function buildChecked(
     const expected = golden.images === null ? await drawnPlainly(files, plain, golden) : golden;
     for (const precision of precisions) {
       try {
-        return await attempt(ownProgram(backend, kernels, precision), expected);
+        const own = ownProgram(backend, kernels, precision);
+        const makeSideNetwork = checkSideNetworks(
+          own.makeSideNetwork,
+          plain.makeSideNetwork,
+          files,
+          backend,
+          onRefused,
+        );
+        return await attempt({ ...own, makeSideNetwork }, expected);
       } catch (thrown) {
         const isRounding = toPlainError(thrown).code === 'self-test-failed';
         if (precision === 'float32' || !isRounding) throw thrown;

@@ -8,6 +8,7 @@ import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import type { EngineOptions } from './engine.ts';
 import { createEngine } from './engine.ts';
 import type { ModelFiles } from './files.ts';
+import type { KernelTuning } from './kernels/webgpu/kernelTuning.ts';
 import type { Session } from './session.ts';
 import type { BackendName, DrawingTimes, Engine, EngineNotice } from './types.ts';
 
@@ -65,6 +66,8 @@ interface FakeWorker {
   readonly isClosed: boolean;
   crash(): void;
   loseDevice(): void;
+  refuseKernels(): void;
+  tune(tuning: KernelTuning): void;
   restoreDevice(): void;
   loseDeviceForGood(): void;
 }
@@ -80,6 +83,8 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
     log,
     speeds,
     gpu,
+    /** What the last worker was told of earlier timings. */
+    tunings: [] as readonly KernelTuning[],
     /** What the words of every adapter end in. */
     suffix: '',
     /** Downloads fail with this. */
@@ -106,8 +111,9 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
         throw new PlaygroundError(code, `${backend}`, { backend: `${backend}`, found: 0.5 });
       };
       const session: Partial<Session> = {
-        async start(name) {
+        async start(name, tunings = []) {
           backend = name;
+          world.tunings = tunings;
           return speed() === 'missing' ? fail('backend-unavailable') : `a card${world.suffix}`;
         },
         async fetchModel(folderUrl) {
@@ -188,6 +194,13 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           const error = new PlaygroundError('worker-crashed', 'crashed');
           end(error);
           handlers.onCrash(error);
+        },
+        tune: (tuning) => {
+          handlers.onEvent({ kind: 'tuned', tuning });
+        },
+        refuseKernels: () => {
+          const error = { code: 'self-test-failed', message: 'D', details: {} } as const;
+          handlers.onEvent({ kind: 'kernels-refused', error });
         },
         loseDevice: () => {
           handlers.onEvent({ kind: 'device-lost' });
@@ -680,4 +693,24 @@ test('after dispose everything rejects with "aborted" and no worker is left', as
 test('an empty list is an empty list', async () => {
   const { made } = start(createMachine({ wasm: 10 }));
   expect(await made.generate([])).toEqual([]);
+});
+
+test('timing of kernels is remembered; kernels that judge wrongly are reported', async () => {
+  const machine = createMachine({ wasm: 10 });
+  const memory = memoryOf();
+  const { made, settled } = start(machine, { memory });
+  await made.use(faces);
+  await settled();
+  machine.running('wasm').refuseKernels();
+  const { active, reports } = made.getStatus();
+  expect(active).toMatchObject({ kernels: 'own', kernelFailure: { code: 'self-test-failed' } });
+  expect(reports.find(({ backend }) => backend === 'wasm')).toEqual(active);
+
+  const tuning = { adapter: 'a card', shapes: 'some', choices: [] };
+  machine.running('wasm').tune(tuning);
+  made.dispose();
+  const next = createMachine({ wasm: 10 });
+  const second = start(next, { memory });
+  await second.made.use(faces);
+  expect(next.tunings).toEqual([tuning]);
 });

@@ -83,6 +83,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       case 'tuned':
         memory.rememberTuning(event.tuning);
         break;
+      case 'kernels-refused': {
+        const { active } = board.get();
+        if (!isDrawing || active === null) break;
+        const report = { ...active, kernelFailure: event.error };
+        board.report(report);
+        board.change({ active: report });
+        break;
+      }
       case 'device-lost':
         if (!isDrawing) break;
         board.change({ phase: 'recovering' });

@@ -46,10 +46,20 @@ export interface Model {
 /** Puts the blocks of a network where they compute. */
 export type MakeNetwork = (blocks: readonly Block[], weights: Weights) => Promise<Network>;
 
+/**
+ * The same for a network beside G, which it may check by its name. Weights are used up by a network
+ * that is made of them, so they are read again for another attempt.
+ */
+export type MakeSideNetwork = (
+  blocks: readonly Block[],
+  readWeights: () => Weights,
+  name: SideNetwork,
+) => Promise<Network>;
+
 /** What puts G and the networks beside it there. */
 interface Makers {
   readonly makeNetwork: MakeNetwork;
-  readonly makeSideNetwork: MakeNetwork;
+  readonly makeSideNetwork: MakeSideNetwork;
 }
 
 /**
@@ -125,9 +135,12 @@ export async function createModel(
     async addSideNetwork(name, bytes) {
       const file = sideNetworkFile(config, name);
       const blocks = architecture[name] ?? [];
-      const weights = readSafetensors(bytes, file);
-      checkWeights(blocks, weights, file);
-      const made = await makeSideNetwork(blocks, weights);
+      const readWeights = (): Weights => {
+        const weights = readSafetensors(bytes, file);
+        checkWeights(blocks, weights, file);
+        return weights;
+      };
+      const made = await makeSideNetwork(blocks, readWeights, name);
       side.get(name)?.dispose();
       side.set(name, made);
     },

@@ -2,7 +2,7 @@
  * The ways a backend can compute a network: with kernels of our own where there are any, and with
  * TensorFlow.js's operations everywhere.
  */
-import type { MakeNetwork } from './model.ts';
+import type { MakeNetwork, MakeSideNetwork } from './model.ts';
 import { createKernelNetwork } from './kernelNetwork.ts';
 import type { Precision } from './kernels/webgpu/variant.ts';
 import type { OwnKernels } from './ownKernels.ts';
@@ -17,7 +17,7 @@ export interface Program {
   readonly tolerance: number;
   readonly makeNetwork: MakeNetwork;
   /** D and the judge of attributes, whose logits nobody rounds to a byte: never in half precision. */
-  readonly makeSideNetwork: MakeNetwork;
+  readonly makeSideNetwork: MakeSideNetwork;
 }
 
 /** Operations of TensorFlow.js, which starts now at the latest: slower, and the measure of the rest. */
@@ -25,7 +25,7 @@ export function plainProgram({ backend, tensors }: Pick<Runtime, 'backend' | 'te
   const makeNetwork: MakeNetwork = async (blocks, weights) =>
     (await tensors()).makeNetwork(blocks, weights);
   const tolerance = tolerances[backend];
-  return { kernels: 'tensorflow', tolerance, makeNetwork, makeSideNetwork: makeNetwork };
+  return { kernels: 'tensorflow', tolerance, makeNetwork, makeSideNetwork: asSide(makeNetwork) };
 }
 
 /** Kernels of our own in a precision that they have named. */
@@ -43,6 +43,10 @@ export function ownProgram(
     kernels: isSingle ? 'own' : 'ownHalf',
     tolerance: isSingle ? tolerances[backend] : halfTolerance,
     makeNetwork: makerFor(precision),
-    makeSideNetwork: makerFor('float32'),
+    makeSideNetwork: asSide(makerFor('float32')),
   };
+}
+
+function asSide(make: MakeNetwork): MakeSideNetwork {
+  return async (blocks, readWeights) => make(blocks, readWeights());
 }

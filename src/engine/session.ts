@@ -40,6 +40,8 @@ export type SessionEvent =
   | { readonly kind: 'not-kept-offline'; readonly error: PlainError }
   /** Kernels were timed; worth remembering for the next visit. */
   | { readonly kind: 'tuned'; readonly tuning: KernelTuning }
+  /** Own kernels that draw rightly judge wrongly; TensorFlow.js judges in their place. */
+  | { readonly kind: 'kernels-refused'; readonly error: PlainError }
   | { readonly kind: 'device-lost' }
   | { readonly kind: 'device-restored'; readonly milliseconds: number }
   /** The device is lost for good; every call now rejects with this error. */
@@ -150,6 +152,9 @@ export function createSession(options: SessionOptions): Session {
   let downloads = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
 
+  const tellRefused = (error: PlainError): void => {
+    options.onEvent?.({ kind: 'kernels-refused', error });
+  };
   const tunings: KernelTuning[] = [];
   const tuningMemory: TuningMemory = {
     recall: (adapter) => tunings.filter((tuning) => tuning.adapter === adapter),
@@ -211,7 +216,7 @@ export function createSession(options: SessionOptions): Session {
         if (installed !== null) {
           const { files, side } = installed;
           const rebuilt = await withDevice(started, () =>
-            buildChecked(files, started, Infinity, now),
+            buildChecked(files, started, Infinity, now, tellRefused),
           );
           for (const [network, bytes] of side) await rebuilt.model.addSideNetwork(network, bytes);
           model = rebuilt.model;
@@ -308,7 +313,7 @@ export function createSession(options: SessionOptions): Session {
     install: async (files, giveUpAboveMs) =>
       enqueue(async () => {
         reach('engine:installing');
-        const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now);
+        const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now, tellRefused);
         reach('engine:checked');
         model?.dispose();
         ({ model } = built);

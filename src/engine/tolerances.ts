@@ -16,8 +16,11 @@ export const tolerances: Readonly<Record<BackendName, number>> = {
   webgl: 0.02,
 };
 
+/** Largest difference to golden logits that own kernels may have, in units of 1 + |logit|. */
+export const logitTolerance = 1e-3;
+
 /**
- * The same for own kernels in half precision: half a step of an 8-bit pixel, so that no pixel is off
+ * For own kernels in half precision, on the scale of {@link tolerances}: half a step of an 8-bit pixel, so that no pixel is off
  * by more than one step.
  */
 export const halfTolerance = 1 / 255;

@@ -44,7 +44,10 @@ export interface BackendReport {
   readonly tolerance: number;
   /** Whose kernels draw; null when it was not reached. */
   readonly kernels: KernelKind | null;
-  /** Why own kernels are not used there; null where they are, or where there are none. */
+  /**
+   * Why own kernels are not used there, or not for D or the judge of attributes; null where they are
+   * used for everything, or where there are none.
+   */
   readonly kernelFailure: PlainError | null;
   /** Why it cannot be used; null when it can. */
   readonly failure: PlainError | null;

@@ -56,7 +56,8 @@ function ReportLine({
       {kernels !== null && <p>{words.kernels[kernels]}</p>}
       {kernelFailure !== null && (
         <p className={styles.failure}>
-          {words.kernelsRefused} {describeError(strings, kernelFailure)}
+          {kernels === 'tensorflow' ? words.kernelsRefused : words.kernelsRefusedInPart}{' '}
+          {describeError(strings, kernelFailure)}
         </p>
       )}
       {failure === null ? (

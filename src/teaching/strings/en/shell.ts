@@ -51,6 +51,7 @@ export const shell = {
       tensorflow: 'Kernels of TensorFlow.js',
     },
     kernelsRefused: 'Our own kernels are not used here.',
+    kernelsRefusedInPart: 'Not for every network: what judges pictures runs on TensorFlow.js.',
     software: 'software, not a graphics card',
     noGpu:
       'No graphics card is used: this machine or browser offers none to pages. The processor draws ' +

@@ -52,6 +52,8 @@ export const shell: typeof english = {
       tensorflow: 'TensorFlow.js의 커널',
     },
     kernelsRefused: '여기서는 직접 만든 커널을 쓰지 않습니다.',
+    kernelsRefusedInPart:
+      '모든 네트워크에 쓰지는 않습니다. 그림을 판단하는 일은 TensorFlow.js가 맡습니다.',
     software: '소프트웨어, 그래픽 카드가 아님',
     noGpu:
       '그래픽 카드를 쓰지 않습니다. 이 기기나 브라우저가 페이지에 그래픽 카드를 내주지 않아 프로세서가 ' +
