@@ -4,6 +4,7 @@
  */
 import type { Contender, ContenderName } from './contender.ts';
 import type { Job, JobName } from './job.ts';
+import type { BenchBackend } from './protocol.ts';
 import type { TimeSummary } from './statistics.ts';
 import { summariseTimes } from './statistics.ts';
 
@@ -11,6 +12,8 @@ import { summariseTimes } from './statistics.ts';
 export interface RaceLimits {
   readonly job: JobName;
   readonly faces: number;
+  /** Who takes part; everyone by default. */
+  readonly backends?: readonly BenchBackend[];
   /** Calls that are timed, for contenders fast enough. */
   readonly maxRuns: number;
   /** Calls that are timed, for any contender. */
@@ -81,6 +84,7 @@ export async function race(
   const results: RaceResult[] = [];
   const entrants: Entrant[] = [];
   for (const contender of contenders) {
+    if (limits.backends?.includes(contender.backend) === false) continue;
     try {
       entrants.push(await prepare(contender, job, limits));
     } catch (thrown) {
