@@ -167,7 +167,7 @@ function limitChart(left, top, results) {
     }));
   });
   const most = Math.max(1, ...rows.map(({ share }) => share));
-  const atX = (/** @type {number} */ share) => left + 140 + (200 * share) / most;
+  const atX = (/** @type {number} */ share) => left + 140 + (170 * share) / most;
   const bars = rows.flatMap(({ name, colour, share }, index) => {
     const y = top + 18 + index * 16;
     return [

@@ -64,7 +64,7 @@ const races = options.quick
       { job: 'discriminate', faces: 1, maxRuns: 10, minRuns: 2, budgetMs: 1000 },
     ]
   : [
-      { job: 'generate', faces: 1, maxRuns: 60, minRuns: 8, budgetMs: 4000 },
+      { job: 'generate', faces: 1, maxRuns: 40, minRuns: 8, budgetMs: 3000 },
       { job: 'generate', faces: 16, maxRuns: 20, minRuns: 2, budgetMs: 4000 },
       {
         job: 'generate',
@@ -76,12 +76,19 @@ const races = options.quick
         budgetMs: 5000,
       },
       { job: 'discriminate', faces: 1, maxRuns: 40, minRuns: 5, budgetMs: 3000 },
-      { job: 'discriminate', faces: 16, maxRuns: 12, minRuns: 1, budgetMs: 3000 },
+      {
+        job: 'discriminate',
+        faces: 16,
+        maxRuns: 12,
+        minRuns: 2,
+        budgetMs: 2000,
+        backends: ['wasm', 'webgpu'],
+      },
     ];
 
 const runLimits = options.quick
   ? { maxRuns: 10, minRuns: 2, budgetMs: 150 }
-  : { maxRuns: 60, minRuns: 3, budgetMs: 600 };
+  : { maxRuns: 40, minRuns: 3, budgetMs: 400 };
 
 /**
  * The networks of which the cost is measured.
@@ -193,12 +200,12 @@ async function measureScaling(url) {
 /** @param {string} url */
 async function measurePage(url) {
   const { module } = await runnerImport(inProject('src/teaching/strings/en/index.ts'));
-  const start = await measureStart(launch, url, options.quick ? 2 : 4);
+  const start = await measureStart(launch, url, options.quick ? 2 : 3);
   const drags = [];
   for (const [backend, wantedSeconds] of /** @type {const} */ ([
     ['wasm', 5],
     // A software adapter draws two or three faces a second.
-    ['webgpu', 15],
+    ['webgpu', 10],
   ])) {
     const browser = await launch();
     const seconds = options.quick ? wantedSeconds / 2.5 : wantedSeconds;
