@@ -55,6 +55,7 @@ export const resting = {
   },
   shelfOpen: { rests: 'browser', field: switchField('shelfOpen', true) },
   filterWork: { rests: 'nowhere' },
+  preparedConcepts: { rests: 'nowhere' },
   playing: { rests: 'nowhere' },
   selectedKeyframe: { rests: 'nowhere' },
   engine: { rests: 'nowhere' }, // the backend of this machine is kept by storage/machineMemory.ts

@@ -12,6 +12,7 @@ import { segmentsOf } from './derived.ts';
 import { refuse } from './fields.ts';
 import type { Field, FieldModel } from './fields.ts';
 import { createMaskActions } from './filters/maskSlice.ts';
+import { createPreparedActions } from './filters/prepared.ts';
 import { createFilterActions } from './filters/slice.ts';
 import { createWorkActions, noWork } from './filters/work.ts';
 import { createSteps } from './history.ts';
@@ -127,6 +128,7 @@ export function createPlaygroundStore(
       arithmetic: null,
       filters: null,
       filterWork: noWork,
+      preparedConcepts: {},
       view: 'walk',
       playing: false,
       selectedKeyframe: 0,
@@ -146,6 +148,7 @@ export function createPlaygroundStore(
       inspected: null,
       ...page,
       ...filterActions,
+      ...createPreparedActions(context),
       ...createWorkActions(context),
       ...createMaskActions(context),
       ...createSceneActions(context, {

@@ -10,6 +10,8 @@ import type { KnowledgeKind, ModelKnowledge } from './arithmetic/knowledge.ts';
 import type { ArithmeticScene, ArithmeticSlot, BenchSettings } from './arithmetic/scene.ts';
 import type { FilterScene } from './filters/scene.ts';
 import type { MaskActions } from './filters/maskSlice.ts';
+import type { PreparedConcepts } from '../formats/concepts.ts';
+import type { PreparedActions } from './filters/prepared.ts';
 import type { FilterActions } from './filters/slice.ts';
 import type { FilterWork, WorkActions } from './filters/work.ts';
 import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
@@ -60,6 +62,8 @@ export interface PlaygroundState {
   readonly filters: FilterScene | null;
   /** Fits and measurements of the Filters view. */
   readonly filterWork: FilterWork;
+  /** Concepts that come with a model, by its id; null for one without, absent until asked for. */
+  readonly preparedConcepts: Readonly<Record<string, PreparedConcepts | null>>;
   readonly view: ViewName;
   readonly playing: boolean;
   /** Keyframe whose components are edited and that arrows move. */
@@ -121,7 +125,7 @@ export type DragSource =
  * moves of a gesture, which replace the current step and are committed by `commit` at its end.
  */
 export interface PlaygroundActions
-  extends FilterActions, WorkActions, MaskActions, ArithmeticWorkActions {
+  extends FilterActions, PreparedActions, WorkActions, MaskActions, ArithmeticWorkActions {
   // scene
   setPosition(position: number, options?: { live?: boolean }): void;
   setPad(x: number, y: number, options?: { live?: boolean }): void;

@@ -124,13 +124,17 @@ export function controlSetsOf(
 }
 
 /** How a mask of the draft came about, to be kept with it. */
-export function originOf(selection: SelectionKind, fitted: FittedConcept | null): MaskOrigin {
+export function originOf(
+  selection: SelectionKind,
+  fitted: FittedConcept | null,
+  isPrepared: boolean,
+): MaskOrigin {
   if (fitted === null) return { kind: 'hand' };
   const { concept, options, own } = fitted;
   return {
     kind: 'fit',
     concept: concept.name === '' ? '–' : concept.name,
-    isPrepared: false,
+    isPrepared,
     selection,
     shapes: own.sampling.shapes,
     pictures: own.sampling.pictures,

@@ -5,14 +5,15 @@
 import type { PlainError } from '../../errors.ts';
 import { toPlainError } from '../../errors.ts';
 import type { ModelConfig } from '../../model/config.ts';
-import type { StoreContext } from '../context.ts';
+import type { PixelImage } from '../../model/arrays.ts';
+import type { StoreContext, StoreServices } from '../context.ts';
 import { writeConcepts } from './conceptsField.ts';
 import { conceptOf, droppedChannels, layerOf, resultRange } from './derived.ts';
 import { fitConcept } from './fitConcept.ts';
 import type { FittedConcept } from './fitConcept.ts';
 import { measureEffect } from './measureEffect.ts';
 import type { EffectReport } from './measureEffect.ts';
-import type { FilterRun, FilterStep as WorkStep } from './ports.ts';
+import type { FilterPorts, FilterRun, FilterStep as WorkStep } from './ports.ts';
 import type { FilterScene } from './scene.ts';
 import { measuredCount } from './scene.ts';
 
@@ -71,6 +72,13 @@ export function reportKey(
   return `${fit} ${causes.join(' ')}`;
 }
 
+/** The ports of a run, with the model's judge of attributes where it has one. */
+function portsOf({ filterPorts, engine }: StoreServices, { classifier }: ModelConfig): FilterPorts {
+  if (classifier === null) return filterPorts;
+  const classify = (images: readonly PixelImage[]) => engine.classify(images);
+  return { ...filterPorts, attributes: { names: classifier.attributes, classify } };
+}
+
 /** Makes the verbs. */
 export function createWorkActions(context: StoreContext): WorkActions {
   let controller = new AbortController();
@@ -121,8 +129,8 @@ export function createWorkActions(context: StoreContext): WorkActions {
         usesUnmarked: scene.usesUnmarked,
       };
       await start('fit', async (run) => {
-        const { filterPorts } = context.services;
-        const fitted = await fitConcept(filterPorts, config, concept, options, run);
+        const ports = portsOf(context.services, config);
+        const fitted = await fitConcept(ports, config, concept, options, run);
         return { fits: remember(work().fits, key, fitted) };
       });
     },
@@ -140,8 +148,8 @@ export function createWorkActions(context: StoreContext): WorkActions {
         controlSeed: scene.controlSeed,
       };
       await start('measure', async (run) => {
-        const { filterPorts } = context.services;
-        const report = await measureEffect(filterPorts, config, fitted, options, run);
+        const ports = portsOf(context.services, config);
+        const report = await measureEffect(ports, config, fitted, options, run);
         return { reports: remember(work().reports, key, report) };
       });
     },

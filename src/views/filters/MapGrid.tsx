@@ -195,15 +195,18 @@ export function MapGrid({
     };
   }, [atlas, layout, layer.width, room, order, opened, dropped]);
 
-  // The opened map is brought into sight when it moves, and not when the visitor scrolls.
+  // Another map that is opened is brought into sight; another order or a new grid begins at its top.
+  const lastOpened = useRef(opened);
   useEffect(() => {
     const element = scroller.current;
+    if (lastOpened.current === opened) return;
+    lastOpened.current = opened;
     if (element === null || place < 0) return;
     const { y } = placeAt(layout, place);
     const below = y + layout.cell + gridEdge - element.clientHeight;
     if (element.scrollTop > y - gridEdge) element.scrollTop = y - gridEdge;
     else if (element.scrollTop < below) element.scrollTop = below;
-  }, [place, layout]);
+  }, [opened, place, layout]);
 
   const under = (event: MouseEvent<HTMLDivElement>): number | undefined => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,5 +1,5 @@
 /** Mark a concept: boxes on samples of a sheet, for several named concepts. */
-import { ArrowRight, Plus, Trash2 } from 'lucide-react';
+import { ArrowRight, Package, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { MarkTool } from '../../state/filters/scene.ts';
 import { conceptOf, countShapes, rangeFaces } from '../../state/filters/derived.ts';
@@ -8,6 +8,8 @@ import { useStrings } from '../../teaching/language.tsx';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
+import { Popover } from '../parts/Popover.tsx';
+import { usePrepared, usePreparedConcepts, usePreparedName } from './prepared.ts';
 import { SeedField } from '../parts/SeedField.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useActions } from '../services.tsx';
@@ -17,6 +19,49 @@ import styles from './MarkStep.module.css';
 import { colourOf, letterOf } from './concepts.ts';
 import { useSheet } from './maps.ts';
 import { useFilters, useModel } from './scene.ts';
+
+/** Concepts that come with the model, and how their boxes were put. */
+function PreparedMenu() {
+  const words = useStrings().filters.mark;
+  const known = usePreparedConcepts();
+  const nameOf = usePreparedName();
+  const { addPrepared } = useActions();
+  if (known === null || known.concepts.length === 0) return null;
+  return (
+    <Popover label={words.prepared} trigger={words.prepared} icon={Package} variant="normal">
+      {(close) => (
+        <>
+          <p>{words.preparedNote}</p>
+          <ul className={styles.menu}>
+            {known.concepts.map(({ id, samples, sheet }) => (
+              <li key={id}>
+                <Button
+                  variant="plain"
+                  onClick={() => {
+                    addPrepared(id, words.preparedName(nameOf(id)));
+                    close();
+                  }}
+                >
+                  {nameOf(id)}
+                  <span className={styles.quiet}>
+                    {words.counts(
+                      words.shapes(samples.length),
+                      String(samples.length),
+                      String(sheet.count),
+                    )}
+                  </span>
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <p className={styles.quiet} lang="en">
+            {words.how(known.rule)}
+          </p>
+        </>
+      )}
+    </Popover>
+  );
+}
 
 /** The concepts, one of them selected, with its name. */
 export function ConceptBar() {
@@ -28,6 +73,7 @@ export function ConceptBar() {
   const { changeFilters, addConcept, renameConcept, removeConcept } = useActions();
   const concept = concepts[selected];
   const counts = concept === undefined ? null : countShapes(concept);
+  const isPrepared = usePrepared() !== null;
   return (
     <section className={styles.concepts} aria-label={words.concepts}>
       <ul className={styles.chips}>
@@ -52,6 +98,9 @@ export function ConceptBar() {
             label={words.add}
             onClick={() => addConcept(words.unnamed(letterOf(concepts.length)))}
           />
+        </li>
+        <li>
+          <PreparedMenu />
         </li>
       </ul>
       {concept !== undefined && counts !== null ? (
@@ -81,6 +130,7 @@ export function ConceptBar() {
               number(concept.sheet.count),
             )}
           </p>
+          {isPrepared && <p className={styles.prepared}>{words.preparedNote}</p>}
         </div>
       ) : (
         <p className={styles.quiet}>{words.empty}</p>
@@ -108,11 +158,7 @@ function SheetFields() {
     }
   };
   if (isFixed) {
-    return (
-      <p className={styles.quiet}>
-        {words.sheet(filters.numbers.number(sheet.count), String(sheet.seed))}. {words.fixed}
-      </p>
-    );
+    return <p className={styles.quiet}>{words.fixed}</p>;
   }
   return (
     <div className={styles.fields}>

@@ -10,6 +10,7 @@ import { useActions } from '../services.tsx';
 import styles from './SaveMask.module.css';
 import { useDraft } from './draft.ts';
 import { useFit } from './fit.ts';
+import { usePrepared } from './prepared.ts';
 import { useFilters } from './scene.ts';
 
 /** The name and the two verbs. */
@@ -19,6 +20,7 @@ export function SaveMask() {
   const { mask, channels, of } = useDraft();
   const { fitted } = useFit();
   const selection = useFilters((scene) => scene.selection);
+  const prepared = usePrepared();
   const { setMask, saveMask } = useActions();
   const announce = useAnnounce();
   const openFile = useImportMask();
@@ -28,7 +30,7 @@ export function SaveMask() {
   const [typed, setTyped] = useState<string | null>(null);
   const nothing = Object.keys(mask).length === 0;
   const keep = (): void => {
-    const saved = saveMask(typed ?? proposed, mask, originOf(selection, fitted));
+    const saved = saveMask(typed ?? proposed, mask, originOf(selection, fitted, prepared !== null));
     if (saved === null) return;
     setMask(saved.mask);
     setTyped(null);
