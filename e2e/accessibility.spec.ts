@@ -13,6 +13,10 @@ const scenes = [
   '#/walk?v=1&e=sheet',
   '#/walk?v=1&e=settings',
   '#/walk?v=1&e=export',
+  '#/filters?v=1',
+  '#/filters?v=1&fv=mark&fn=24&fc=QQ~2014.0.24~3:0c0k1g10&fj=3',
+  '#/filters?v=1&fv=fit&fn=24',
+  '#/filters?v=1&fv=drop&fn=24&fk=hand&fh=1-9&f=main.5:1*0',
   '#/models?v=1',
 ];
 const settings = [

@@ -108,7 +108,7 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
   const index = sheet.firstIndex + sample;
 
   // Another sample or concept: what was in the hand is put down.
-  const here = `${sample} ${concept?.id ?? ''}`;
+  const here = `${sample} ${place}`;
   const [at, setAt] = useState(here);
   if (at !== here) {
     setAt(here);
