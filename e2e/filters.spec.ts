@@ -141,14 +141,14 @@ test('by keyboard: a box drawn, moved, resized, given up and removed; a map togg
   const { hand, selection } = (await state(page)).filters;
   expect([hand.length, selection]).toEqual([1, 'hand']);
   await page.keyboard.press('Home');
-  for (let more = 0; more < 12; more += 1) {
+  for (let more = 0; more < 4; more += 1) {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowRight');
   }
-  await expect(droppedCount(page)).toHaveText(/^1[123] of 256 maps dropped$/);
+  await expect(droppedCount(page)).toHaveText(/^[45] of 256 maps dropped$/);
   await expect
     .poll(async () => largestDifference(before, await playground.pixelsOf(face)))
-    .toBeGreaterThan(4);
+    .toBeGreaterThan(1);
 });
 
 test('a link brings back boxes, fit and dropped maps; a kept mask acts in Walk and survives a reload', async ({
