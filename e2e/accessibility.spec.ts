@@ -10,6 +10,7 @@ const scenes = [
   '#/walk?v=1',
   '#/walk?v=1&e=pad',
   '#/walk?v=1&e=components',
+  '#/walk?v=1&e=attributes',
   '#/walk?v=1&e=sheet',
   '#/walk?v=1&e=settings',
   '#/walk?v=1&e=export',

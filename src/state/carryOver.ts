@@ -44,6 +44,8 @@ function relabelWalk(scene: WalkScene, modelId: string, relabel: (face: Face) =>
   return {
     ...scene,
     modelId,
+    amounts: {},
+    held: [],
     keyframes: scene.keyframes.map(relabel),
     pad: { ...scene.pad, corners },
   };

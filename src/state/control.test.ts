@@ -17,6 +17,8 @@ const scene: WalkScene = {
   playMode: 'once',
   speed: 1,
   truncation: 1,
+  amounts: {},
+  held: [],
   paletteSeed: 1,
   sheetSeed: 1,
   source: 'path',

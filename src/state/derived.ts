@@ -2,7 +2,7 @@
  * What follows from a scene: the faces that are shown, lengths and positions. Pure functions, so a
  * view may call them in a selector, in an effect, or on every move of a slider.
  */
-import { norm } from '../maths/vector.ts';
+import { norm, weightedSum } from '../maths/vector.ts';
 import type { Latent } from '../model/arrays.ts';
 import { nearestKeyframe, rescale } from '../latent/control.ts';
 import { createSampleFace } from '../latent/createFace.ts';
@@ -60,9 +60,15 @@ export function untruncatedStageFace(scene: WalkScene): Face {
   return scene.source === 'pad' ? padFace(scene) : faceAt(scene, scene.position);
 }
 
-/** The face on the stage as it is drawn, truncation included. */
-export function stageFace(scene: WalkScene): Face {
-  return truncateFace(untruncatedStageFace(scene), scene.truncation);
+/**
+ * What is added to every z of the walk after truncation: a sum of steps along directions of
+ * attributes; null for none.
+ */
+export type Shift = Latent | null;
+
+/** The face on the stage as it is drawn, truncation and shift included. */
+export function stageFace(scene: WalkScene, shift: Shift = null): Face {
+  return dressFace(untruncatedStageFace(scene), scene.truncation, shift);
 }
 
 /** One unmixed face at the length of the face on the stage. */
@@ -77,23 +83,25 @@ export interface Control {
 }
 
 /** The control beside the stage: the nearest keyframe or corner at the |z| of the stage as drawn. */
-export function controlOf(scene: WalkScene): Control {
+export function controlOf(scene: WalkScene, shift: Shift = null): Control {
   const { keyframes, position, pad, source } = scene;
   const onPath = source === 'path';
   const index = onPath
     ? nearestKeyframe(position, keyframes.length, isClosed(scene))
     : nearestCorner(pad.x, pad.y);
   const face = (onPath ? keyframes[index] : pad.corners[index]) as Face;
-  const z = rescale(face.z, norm(stageFace(scene).z));
+  const z = rescale(face.z, norm(stageFace(scene, shift).z));
   return {
     face: z === face.z ? face : createDerivedFace(scene.modelId, z),
     from: { kind: onPath ? 'keyframe' : 'corner', index, face },
   };
 }
 
-/** A face with the scene's truncation applied, ready for a picture wish. */
-export function truncateFace(face: Face, factor: number): Face {
-  return factor === 1 ? face : createDerivedFace(face.modelId, truncate(face.z, factor));
+/** A face with the scene's truncation and shift applied, ready for a picture wish. */
+export function dressFace(face: Face, truncation: number, shift: Shift = null): Face {
+  if (truncation === 1 && shift === null) return face;
+  const z = truncate(face.z, truncation);
+  return createDerivedFace(face.modelId, shift === null ? z : addLatents(z, shift));
 }
 
 /** Positions of the film strip's frames: ten a segment, end points once. */
@@ -106,8 +114,14 @@ export function normsOf(
   scene: PathScene & Pick<WalkScene, 'truncation'>,
   perSegment: number,
   interpolation: Interpolation = scene.interpolation,
+  shift: Shift = null,
 ): number[] {
-  return normsAlong(pathOf(scene, interpolation), perSegment).map((n) => n * scene.truncation);
+  const path = pathOf(scene, interpolation);
+  if (shift === null) return normsAlong(path, perSegment).map((n) => n * scene.truncation);
+  const places = segmentsOf(scene) * perSegment + 1;
+  return Array.from({ length: places }, (_, i) =>
+    norm(addLatents(truncate(latentAt(path, i / perSegment), scene.truncation), shift)),
+  );
 }
 
 /** The palette's tiles: samples 0 … 11 of the seed. */
@@ -133,6 +147,10 @@ export function normOf(face: Face): number {
 /** The shell of a model's prior: mean and deviation of |z|. */
 export function shellOfModel(model: LatentSpace): Shell {
   return shellOf(model.prior, model.latentDim);
+}
+
+function addLatents(a: Latent, b: Latent): Latent {
+  return weightedSum(a, 1, b, 1) as Latent;
 }
 
 /** A face that was computed; it is rounded when it is kept (`toKeptFace`), not when it is shown. */

@@ -69,6 +69,7 @@ export type StepKind =
   | 'position'
   | 'pad'
   | 'truncation'
+  | 'look'
   | 'speed'
   | 'components'
   | 'seed'

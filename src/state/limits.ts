@@ -6,6 +6,10 @@ export const truncationRange = { min: 0, max: 2 } as const;
 export const speedRange = { min: 0.05, max: 5 } as const;
 /** Decimals that positions, pad points, truncation and speed are rounded to, so that links stay short. */
 export const positionDecimals = 4;
+/** Deviations of the prior that an attribute slider goes either way. */
+export const amountRange = { min: -6, max: 6 } as const;
+/** Directions that there can be: more than any data set labels. */
+export const mostDirections = 64;
 /** Faces the shelf holds. */
 export const shelfLimit = 200;
 

@@ -35,6 +35,11 @@ const face: fc.Arbitrary<Face> = fc.oneof(
     .map((values) => createFreeFace(model, values)),
 );
 const unit = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0);
+const amount = fc
+  .double({ min: -6, max: 6, noNaN: true })
+  .filter((value) => value !== 0)
+  .map((value) => value + 0);
+const direction = fc.constantFrom('5_o_Clock_Shadow', 'Male', 'No_Beard', 'Smiling', 'Young');
 const scene: fc.Arbitrary<WalkScene> = fc
   .record({
     modelId: fc.constant('faces'),
@@ -42,6 +47,8 @@ const scene: fc.Arbitrary<WalkScene> = fc
     position: unit,
     interpolation: fc.constantFrom('lerp', 'slerp'),
     playMode: fc.constantFrom('once', 'loop', 'pingPong'),
+    amounts: fc.dictionary(direction, amount, { noNullPrototype: true }),
+    held: fc.uniqueArray(direction),
     speed: fc.double({ min: 0.05, max: 5, noNaN: true }),
     truncation: unit,
     paletteSeed: seed,
@@ -51,7 +58,15 @@ const scene: fc.Arbitrary<WalkScene> = fc
     locked: fc
       .uniqueArray(fc.integer({ min: 0, max: 7 }))
       .map((list) => list.toSorted((a, b) => a - b)),
-    instrument: fc.constantFrom('none', 'pad', 'components', 'sheet', 'settings', 'export'),
+    instrument: fc.constantFrom(
+      'none',
+      'pad',
+      'components',
+      'attributes',
+      'sheet',
+      'settings',
+      'export',
+    ),
   })
   .map((made) => {
     const { length } = made.keyframes;
@@ -64,11 +79,6 @@ const mask = fc.dictionary(
   { noNullPrototype: true },
 );
 const some = (maxLength: number) => fc.array(face, { maxLength });
-const amount = fc
-  .double({ min: -6, max: 6, noNaN: true })
-  .filter((value) => value !== 0)
-  .map((value) => value + 0);
-const direction = fc.constantFrom('5_o_Clock_Shadow', 'Male', 'No_Beard', 'Smiling', 'Young');
 const arithmetic: fc.Arbitrary<ArithmeticScene> = fc.record({
   slots: fc.array(
     fc.record({

@@ -10,7 +10,14 @@ export type PlayMode = 'once' | 'loop' | 'pingPong';
 /** What the large picture follows: the path's position, or the pad's point. */
 export type StageSource = 'path' | 'pad';
 /** The instrument that is open beside the stage; `none` at first sight. */
-export type Instrument = 'none' | 'pad' | 'components' | 'sheet' | 'settings' | 'export';
+export type Instrument =
+  | 'none'
+  | 'pad'
+  | 'components'
+  | 'attributes'
+  | 'sheet'
+  | 'settings'
+  | 'export';
 
 /** Everything the Walk view's pictures depend on. */
 export interface WalkScene {
@@ -25,6 +32,10 @@ export interface WalkScene {
   readonly speed: number;
   /** Factor on z before it is drawn: 1 leaves it, less pulls towards the prior's mean. */
   readonly truncation: number;
+  /** Steps along directions of attributes, added to every z: name to amount, in deviations. */
+  readonly amounts: Readonly<Record<string, number>>;
+  /** Directions that those steps leave alone (projected out). */
+  readonly held: readonly string[];
   /** Seed of the "new samples" palette; tile i is sample i of it. */
   readonly paletteSeed: number;
   /** Seed of the 10×10 sheet: 11 points, one continuous path. */

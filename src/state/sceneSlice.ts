@@ -20,6 +20,7 @@ type SceneActions = Pick<
   | 'setPosition'
   | 'setPad'
   | 'setTruncation'
+  | 'setLook'
   | 'setInterpolation'
   | 'setPlayMode'
   | 'setSpeed'
@@ -160,6 +161,23 @@ export function createSceneActions(
     setSpeed: (segmentsPerSecond, { live = false } = {}) => {
       const speed = roundForLink(bounded(finite(segmentsPerSecond, 'speed'), speedRange));
       update('speed', (scene) => ({ ...scene, speed }), { live });
+    },
+    setLook: (change, { live = false } = {}) => {
+      const present = sceneOf(context);
+      if (present === null) return;
+      const { amounts, held } = { ...present.scene, ...change };
+      const { fields } = walkTable;
+      const checked = {
+        amounts: fields.amounts.fromPlain(amounts, 'amounts', present.model),
+        held: fields.held.fromPlain(held, 'held', present.model),
+      };
+      update(
+        change.amounts === undefined ? 'other' : 'look',
+        (scene) => ({ ...scene, ...checked }),
+        {
+          live,
+        },
+      );
     },
     setInterpolation: (interpolation) => setChecked('interpolation', interpolation),
     setPlayMode: (mode) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFreeFace, createSampleFace } from '../latent/createFace.ts';
-import { truncateFace } from './derived.ts';
+import { dressFace } from './derived.ts';
 import { createStoredPictures } from './storedPictures.ts';
 import { fakeConfig, fakeImage } from './testing/fakeEngine.ts';
 
@@ -18,7 +18,7 @@ test('a sample of the sheet has its tile, and nothing else has', () => {
   expect(stored.pictureOf(createSampleFace(config, 7, 5))).toBeNull();
   expect(stored.pictureOf(createSampleFace(config, 8, 4))).toBeNull();
   expect(stored.pictureOf({ ...face, modelId: 'other' })).toBeNull();
-  expect(stored.pictureOf(truncateFace(face, 0.5))).toBeNull();
-  expect(stored.pictureOf({ ...truncateFace(face, 0.5), origin: face.origin })).toBeNull();
+  expect(stored.pictureOf(dressFace(face, 0.5))).toBeNull();
+  expect(stored.pictureOf({ ...dressFace(face, 0.5), origin: face.origin })).toBeNull();
   expect(stored.pictureOf(createFreeFace(config, face.z))).toBeNull();
 });

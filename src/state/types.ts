@@ -130,6 +130,8 @@ export interface PlaygroundActions
   setPosition(position: number, options?: { live?: boolean }): void;
   setPad(x: number, y: number, options?: { live?: boolean }): void;
   setTruncation(factor: number, options?: { live?: boolean }): void;
+  /** Steps along directions of attributes, and directions held fixed. */
+  setLook(change: Partial<Pick<WalkScene, 'amounts' | 'held'>>, options?: { live?: boolean }): void;
   setInterpolation(interpolation: Interpolation): void;
   setPlayMode(mode: PlayMode): void;
   setSpeed(segmentsPerSecond: number, options?: { live?: boolean }): void;

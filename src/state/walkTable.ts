@@ -6,7 +6,8 @@ import type { PadCorners } from '../latent/pad.ts';
 import { segmentsOf } from './derived.ts';
 import { choiceField, componentsField, facesField, numberField, refuse } from './fields.ts';
 import type { FieldModel } from './fields.ts';
-import { speedRange, truncationRange } from './limits.ts';
+import { amountRange, mostDirections, speedRange, truncationRange } from './limits.ts';
+import { amountsField, namesField } from './listFields.ts';
 import { maxKeyframes } from './scene.ts';
 import type { Instrument, WalkScene } from './scene.ts';
 import type { SceneTable } from './sceneTable.ts';
@@ -32,6 +33,7 @@ const instruments: readonly Instrument[] = [
   'none',
   'pad',
   'components',
+  'attributes',
   'sheet',
   'settings',
   'export',
@@ -46,6 +48,8 @@ export const walkTable: SceneTable<WalkScene, FlatWalk> = {
     playMode: choiceField('l', ['once', 'loop', 'pingPong'], 'pingPong'),
     speed: numberField('s', speedRange, () => 0.5),
     truncation: numberField('t', truncationRange, () => 1),
+    amounts: amountsField('wa', amountRange, mostDirections),
+    held: namesField('wh', mostDirections),
     paletteSeed: numberField('n', seedRange, seedOfSheet),
     sheetSeed: numberField('h', seedRange, seedOfSheet),
     source: choiceField('o', ['path', 'pad'], 'path'),

@@ -14,6 +14,8 @@ import { fitLogistic } from '../../maths/logistic.ts';
 import { turnAmounts, turnFaces, turnPositions, turnSheet } from '../../latent/turnSheet.ts';
 import { createSampleFace } from '../../latent/createFace.ts';
 import type { Latent } from '../../model/arrays.ts';
+import { toLatent } from '../../model/arrays.ts';
+import type { PlaygroundState } from '../types.ts';
 import { computedFace } from './derived.ts';
 import type { ArithmeticScene } from './scene.ts';
 
@@ -156,6 +158,34 @@ export function moveLatent(
   { prior }: Pick<LatentSpace, 'prior'>,
 ): Latent {
   return moves.length === 0 ? z : moveAlong(z, moves, prior);
+}
+
+/** An amount as its slider shows it: some sliders go the other way than their direction. */
+export function shownAmount(name: string, amount: number): number {
+  return turnedRound.includes(name) ? -amount : amount;
+}
+
+/** What a look adds to every z; null where it adds nothing. */
+export function shiftOf(
+  look: Look,
+  all: readonly Direction[],
+  { prior, latentDim }: Pick<LatentSpace, 'prior' | 'latentDim'>,
+): Latent | null {
+  const moves = movesOf(look, all);
+  return moves.length === 0
+    ? null
+    : moveAlong(toLatent(new Float32Array(latentDim), latentDim), moves, prior);
+}
+
+/** What the walk of a state adds to every z: its steps, along the directions brought so far. */
+export function walkShift(
+  state: Pick<PlaygroundState, 'scene' | 'configs' | 'known' | 'arithmetic'>,
+): Latent | null {
+  const { scene, arithmetic } = state;
+  const model = scene === null ? undefined : state.configs[scene.modelId];
+  if (scene === null || arithmetic === null || model === undefined) return null;
+  if (Object.keys(scene.amounts).length === 0) return null;
+  return shiftOf(scene, directionsOf(state.known[model.id]?.directions, arithmetic), model);
 }
 
 /** Cosines between directions, row by row. */

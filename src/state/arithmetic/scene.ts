@@ -68,6 +68,4 @@ export const maxGroup = 40;
 export const maxWeight = 4;
 export const strengthRange = { min: 0, max: 2 } as const;
 export const noiseRange = { min: 0, max: 4 } as const;
-/** Deviations of the prior that an attribute slider goes either way. */
-export const amountRange = { min: -6, max: 6 } as const;
 export const wallRange = { min: 1, max: 1000 } as const;

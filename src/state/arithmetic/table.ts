@@ -1,6 +1,7 @@
 /** The Arithmetic scene, field by field. All of it rests in the link. */
 import type { Face } from '../../latent/face.ts';
 import { maxSeed } from '../../latent/prior.ts';
+import { amountRange, mostDirections } from '../limits.ts';
 import { choiceField, facesField, numberField, refuse } from '../fields.ts';
 import {
   amountsField,
@@ -12,7 +13,6 @@ import {
 import type { SceneTable } from '../sceneTable.ts';
 import type { ArithmeticPanel, ArithmeticScene, ArithmeticSlot } from './scene.ts';
 import {
-  amountRange,
   maxExemplars,
   maxGroup,
   maxSlots,
@@ -40,8 +40,6 @@ const panels: readonly ArithmeticPanel[] = [
 ];
 const seedRange = { min: 0, max: maxSeed, whole: true };
 const slotCount = { min: minSlots, max: maxSlots };
-/** Directions that there can be: more than any data set labels. */
-const mostDirections = 64;
 
 /** How the Arithmetic scene is written and read; initial values belong to version 1 of the link. */
 export const arithmeticTable: SceneTable<ArithmeticScene, FlatArithmetic> = {

@@ -104,7 +104,10 @@ function Bench() {
           <h2 id="arithmetic-sum" className="visually-hidden">
             {words.formula.heading}
           </h2>
-          <PresetBar />
+          <div className={styles.top}>
+            <PresetBar />
+            <MoreButton />
+          </div>
           <FormulaRow layout={layout} equals={beside} />
         </section>
         <div className={styles.result}>
@@ -117,14 +120,11 @@ function Bench() {
             <FormulaField />
             <Strength />
           </div>
-          <div className={styles.bar}>
-            <p className={styles.claim}>{words.claim}</p>
-            <MoreButton />
-          </div>
           <div id="arithmetic-panels-place" hidden={panel === 'none'}>
             {panel !== 'none' && <Panels />}
           </div>
           <Palette scale={tile} columns={layout.columns} />
+          <p className={styles.claim}>{words.claim}</p>
         </div>
       </div>
     </div>

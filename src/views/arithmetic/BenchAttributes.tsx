@@ -2,15 +2,16 @@
 import { useMemo } from 'react';
 import { useStrings } from '../../teaching/language.tsx';
 import { useActions, useStoreApi } from '../services.tsx';
-import { AttributeSliders } from './AttributesPanel.tsx';
-import type { LookControl } from './AttributesPanel.tsx';
-import { stampBench, useBench, useDirections, useKnown } from './bench.ts';
+import { AttributeSliders } from '../parts/AttributeSliders.tsx';
+import type { LookControl } from '../parts/AttributeSliders.tsx';
+import { useBenchStamp, useBench, useDirections, useKnown } from './bench.ts';
 
 /** The panel. */
 export function BenchAttributes() {
   const words = useStrings().arithmetic.attributes;
   const actions = useActions();
   const store = useStoreApi();
+  const stamp = useBenchStamp();
   const known = useKnown('directions');
   const all = useDirections();
   const amounts = useBench((bench) => bench.amounts);
@@ -23,13 +24,13 @@ export function BenchAttributes() {
         const present = store.getState().arithmetic?.amounts ?? {};
         const live = inputTime === undefined ? {} : { live: true };
         actions.setBench({ amounts: { ...present, [name]: amount } }, live);
-        if (inputTime !== undefined) stampBench(store, inputTime);
+        if (inputTime !== undefined) stamp(inputTime);
       },
       setHeld: (names) => actions.setBench({ held: names }),
       reset: () => actions.setBench({ amounts: {}, held: [] }),
       commit: actions.commit,
     }),
-    [actions, store, amounts, held],
+    [actions, store, stamp, amounts, held],
   );
   if (known === undefined) return <p role="status">{words.loading}</p>;
   if (known === null && all.length === 0) return <p>{words.none}</p>;

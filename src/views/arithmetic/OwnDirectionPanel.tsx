@@ -6,7 +6,8 @@ import {
   ownName,
   sharedFaces,
 } from '../../state/arithmetic/attributes.ts';
-import { amountRange, maxGroup } from '../../state/arithmetic/scene.ts';
+import { maxGroup } from '../../state/arithmetic/scene.ts';
+import { amountRange } from '../../state/limits.ts';
 import type { OwnTest } from '../../state/arithmetic/work.ts';
 import type { GroupName } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -17,9 +18,9 @@ import { DropSlot } from '../parts/DropSlot.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { describeOrigin } from '../parts/latentText.ts';
-import { useActions, useStore, useStoreApi } from '../services.tsx';
+import { useActions, useStore } from '../services.tsx';
 import styles from './OwnDirectionPanel.module.css';
-import { stampBench, useBench } from './bench.ts';
+import { useBenchStamp, useBench } from './bench.ts';
 
 /** One group: its faces, and a place to drop more. */
 function Group({ group }: { readonly group: GroupName }) {
@@ -103,7 +104,7 @@ function Outcome() {
 export function OwnDirectionPanel() {
   const { own: words, attributes, numbers } = useStrings().arithmetic;
   const actions = useActions();
-  const store = useStoreApi();
+  const stamp = useBenchStamp();
   const withFaces = useBench((bench) => bench.withFaces);
   const withoutFaces = useBench((bench) => bench.withoutFaces);
   const amounts = useBench((bench) => bench.amounts);
@@ -132,7 +133,7 @@ export function OwnDirectionPanel() {
             { amounts: { ...amounts, [ownName]: value } },
             input === undefined ? {} : { live: true },
           );
-          if (input !== undefined) stampBench(store, input.inputTime);
+          if (input !== undefined) stamp(input.inputTime);
         }}
         onCommit={actions.commit}
       />

@@ -14,9 +14,9 @@ import { SeedField } from '../parts/SeedField.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useThrottled } from '../parts/pacing.ts';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import styles from './Result.module.css';
-import { stampBench, useBench, useModel, useNeighbours, useResult } from './bench.ts';
+import { useBenchStamp, useBench, useModel, useNeighbours, useResult } from './bench.ts';
 
 /** How often the neighbours follow a moving result, so that they cost it little. */
 const neighboursEveryMs = 120;
@@ -101,7 +101,7 @@ function Length() {
 function Noise() {
   const { result: words, numbers } = useStrings().arithmetic;
   const actions = useActions();
-  const store = useStoreApi();
+  const stamp = useBenchStamp();
   const model = useModel();
   const noise = useBench((bench) => bench.noise);
   const seed = useBench((bench) => bench.noiseSeed);
@@ -121,7 +121,7 @@ function Noise() {
         format={(value) => words.noiseText(numbers.number(value, 2))}
         onChange={(value, input) => {
           actions.setBench({ noise: value }, input === undefined ? {} : { live: true });
-          if (input !== undefined) stampBench(store, input.inputTime);
+          if (input !== undefined) stamp(input.inputTime);
         }}
         onCommit={actions.commit}
       />

@@ -2,15 +2,15 @@
 import { strengthRange } from '../../state/arithmetic/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import styles from './Strength.module.css';
-import { stampBench, useBench } from './bench.ts';
+import { useBenchStamp, useBench } from './bench.ts';
 
 /** The slider, with marks at A and at Y. */
 export function Strength() {
   const { strength: words, numbers } = useStrings().arithmetic;
   const actions = useActions();
-  const store = useStoreApi();
+  const stamp = useBenchStamp();
   const strength = useBench((bench) => bench.strength);
   return (
     <div className={styles.strength}>
@@ -23,7 +23,7 @@ export function Strength() {
         format={(value) => words.text(numbers.number(value, 2))}
         onChange={(value, input) => {
           actions.setBench({ strength: value }, input === undefined ? {} : { live: true });
-          if (input !== undefined) stampBench(store, input.inputTime);
+          if (input !== undefined) stamp(input.inputTime);
         }}
         onCommit={actions.commit}
       />

@@ -1,6 +1,5 @@
 /** The bench as the parts of this view read it, and the input that caused its latest picture. */
-import { useEffect, useMemo } from 'react';
-import type { StoreApi } from 'zustand';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Face } from '../../latent/face.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { computedFace, neighbourFaces, sumOf } from '../../state/arithmetic/derived.ts';
@@ -9,10 +8,9 @@ import type { Direction } from '../../state/arithmetic/attributes.ts';
 import type { KnowledgeKind, ModelKnowledge } from '../../state/arithmetic/knowledge.ts';
 import { placeOnBench } from '../../state/arithmetic/placing.ts';
 import type { ArithmeticScene } from '../../state/arithmetic/scene.ts';
-import type { PlaygroundStore } from '../../state/types.ts';
 import { useHovering } from '../parts/dragContext.tsx';
 import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
-import { useActions, useStore } from '../services.tsx';
+import { useActions, usePictures, useStore, useStoreApi } from '../services.tsx';
 
 /**
  * Reads a piece of the bench; the component renders again when that piece changes. Only for what is
@@ -42,9 +40,37 @@ export function useKnown<Kind extends KnowledgeKind>(kind: Kind): ModelKnowledge
   return useStore((state) => state.known[id]?.[kind]);
 }
 
-/** Notes that the present bench came from an event with this `timeStamp`; call it after the verb. */
-export function stampBench(store: StoreApi<PlaygroundStore>, timeStamp: number): void {
-  stampScene(store.getState().arithmetic, timeStamp);
+/** Y of a bench, moved along directions; null while no term has a face. */
+function resultFace(
+  bench: ArithmeticScene,
+  directions: readonly Direction[],
+  model: ModelConfig,
+): Face | null {
+  const y = sumOf(bench);
+  return y === null
+    ? null
+    : computedFace(model.id, moveLatent(y, movesOf(bench, directions), model));
+}
+
+/**
+ * Notes that the present bench came from an event with this `timeStamp`, and asks for the picture of its
+ * result before the page is rendered for it; to be called after the verb, in the event.
+ */
+export function useBenchStamp(): (timeStamp: number) => void {
+  const store = useStoreApi();
+  const pictures = usePictures();
+  return useCallback(
+    (timeStamp) => {
+      const { arithmetic, scene, configs, known } = store.getState();
+      const model = scene === null ? undefined : configs[scene.modelId];
+      if (arithmetic === null || model === undefined) return;
+      stampScene(arithmetic, timeStamp);
+      const directions = directionsOf(known[model.id]?.directions, arithmetic);
+      const face = resultFace(arithmetic, directions, model);
+      if (face !== null) pictures.anticipate(face, timeStamp);
+    },
+    [store, pictures],
+  );
 }
 
 /** The bench as it would be if the face that hovers over a place were dropped; else as it is. */
@@ -92,10 +118,8 @@ export function useResult(): ShownResult {
   const directions = useDirections();
   const { slots, strength, amounts, held } = bench;
   return useMemo(() => {
-    const y = sumOf(bench);
-    const moves = movesOf(bench, directions);
     return {
-      face: y === null ? null : computedFace(model.id, moveLatent(y, moves, model)),
+      face: resultFace(bench, directions, model),
       inputTime: timeOfScene(bench),
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `bench` changes with all that it holds

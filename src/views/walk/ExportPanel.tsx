@@ -16,6 +16,7 @@ import type { ExportKind, ExportPlan } from './exportPlan.ts';
 import { exportKinds, planExport } from './exportPlan.ts';
 import type { ExportState } from './runExport.ts';
 import { runExport } from './runExport.ts';
+import { useLookWords, useShift } from './look.ts';
 import { useScene } from './scene.ts';
 
 const rates = ['10', '15', '25', '30', '50'] as const;
@@ -165,6 +166,7 @@ export function ExportPanel() {
   const words = walk.export;
   const { number } = walk.numbers;
   const scene = useScene((whole) => whole);
+  const look = { shift: useShift(), words: useLookWords() };
   const config = useStore((state) => state.configs[scene.modelId]);
   const perFaceMs = useStore((state) => state.engine.active?.millisecondsPerFace ?? null);
   const size = useImageSize(scene.modelId);
@@ -184,7 +186,7 @@ export function ExportPanel() {
   if (config === undefined) return null;
 
   const framesPerSecond = Number(rate);
-  const plan = planExport(kind, scene, config, framesPerSecond, walk);
+  const plan = planExport(kind, scene, config, framesPerSecond, walk, look);
   const count = plan.faces.length;
   const facts = [
     ...(moving

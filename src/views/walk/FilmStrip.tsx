@@ -12,7 +12,7 @@ import {
 } from 'react';
 import type { StoreApi } from 'zustand';
 import type { Face } from '../../latent/face.ts';
-import { faceAt, segmentsOf, stripPositions, truncateFace } from '../../state/derived.ts';
+import { faceAt, segmentsOf, stripPositions, dressFace } from '../../state/derived.ts';
 import { framesPerSegment } from '../../state/scene.ts';
 import type { PlaygroundStore } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -23,6 +23,7 @@ import { useActions, useStoreApi } from '../services.tsx';
 import styles from './FilmStrip.module.css';
 import { followScroll } from './frameScroll.ts';
 import { useSettled } from '../parts/pacing.ts';
+import { useShift } from './look.ts';
 import { useScene } from './scene.ts';
 
 /** CSS pixels between two frames. */
@@ -168,15 +169,16 @@ export const FilmStrip = memo(function FilmStrip({ scale }: { readonly scale: nu
   const playMode = useScene((scene) => scene.playMode);
   const keyframes = useSettled(keyframesNow, settleMs);
   const truncation = useSettled(truncationNow, settleMs);
+  const shift = useSettled(useShift(), settleMs);
   const pitch = useImageSize(modelId) * scale + gapPx;
 
   const frames = useMemo(() => {
     const path = { modelId, keyframes, interpolation, playMode };
     return stripPositions(path).map((position): Frame => {
       const face = faceAt(path, position);
-      return { position, face, drawn: truncateFace(face, truncation) };
+      return { position, face, drawn: dressFace(face, truncation, shift) };
     });
-  }, [modelId, keyframes, interpolation, playMode, truncation]);
+  }, [modelId, keyframes, interpolation, playMode, truncation, shift]);
 
   const segments = Math.ceil(frames.length / framesPerSegment);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);

@@ -8,15 +8,17 @@ import { ExportPanel } from './ExportPanel.tsx';
 import { PadPanel } from './PadPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { SheetPanel } from './SheetPanel.tsx';
+import { WalkAttributes } from './WalkAttributes.tsx';
 import { useScene } from './scene.ts';
 
 type Tab = Exclude<Instrument, 'none'>;
 
-const tabs: readonly Tab[] = ['pad', 'components', 'sheet', 'settings', 'export'];
+const tabs: readonly Tab[] = ['pad', 'components', 'attributes', 'sheet', 'settings', 'export'];
 
 function PanelOf({ tab }: { readonly tab: Tab }) {
   if (tab === 'pad') return <PadPanel />;
   if (tab === 'components') return <ComponentsPanel />;
+  if (tab === 'attributes') return <WalkAttributes />;
   if (tab === 'sheet') return <SheetPanel />;
   if (tab === 'settings') return <SettingsPanel />;
   return <ExportPanel />;

@@ -3,13 +3,15 @@ import { Repeat } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Fragment, memo, useCallback, useLayoutEffect, useRef } from 'react';
 import type { Face } from '../../latent/face.ts';
-import { isClosed, truncateFace } from '../../state/derived.ts';
+import type { Shift } from '../../state/derived.ts';
+import { isClosed, dressFace } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore, useStoreApi } from '../services.tsx';
 import styles from './Keyframes.module.css';
+import { useShift } from './look.ts';
 import { describeOrigin } from './describe.ts';
 import { useScene } from './scene.ts';
 
@@ -18,6 +20,7 @@ interface KeyframeProps {
   readonly index: number;
   readonly count: number;
   readonly truncation: number;
+  readonly shift: Shift;
   readonly selected: boolean;
   readonly scale: number;
 }
@@ -28,6 +31,7 @@ const Keyframe = memo(function Keyframe({
   index,
   count,
   truncation,
+  shift,
   selected,
   scale,
 }: KeyframeProps) {
@@ -43,7 +47,7 @@ const Keyframe = memo(function Keyframe({
       <DropSlot target={{ kind: 'keyframe', index }} label={walk.path.slot(place)}>
         <Tile
           face={face}
-          drawn={truncateFace(face, truncation)}
+          drawn={dressFace(face, truncation, shift)}
           source={{ kind: 'keyframe', index }}
           label={walk.path.keyframe(place, String(count), describeOrigin(face.origin, walk))}
           scale={scale}
@@ -71,6 +75,7 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
   const announce = useAnnounce();
   const keyframes = useScene((scene) => scene.keyframes);
   const truncation = useScene((scene) => scene.truncation);
+  const shift = useShift();
   const closed = useScene(isClosed);
   const selected = useStore((state) => state.selectedKeyframe);
   const list = useRef<HTMLDivElement>(null);
@@ -159,6 +164,7 @@ export const Keyframes = memo(function Keyframes({ scale }: { readonly scale: nu
               index={index}
               count={keyframes.length}
               truncation={truncation}
+              shift={shift}
               selected={index === selected}
               scale={scale}
             />

@@ -7,6 +7,7 @@ import { useStore, useStoreApi } from '../services.tsx';
 import type { ChartRange } from './chartScale.ts';
 import { chartRange, heightShare, linePath } from './chartScale.ts';
 import styles from './NormChart.module.css';
+import { useShift } from './look.ts';
 import { useScene } from './scene.ts';
 
 const placesPerSegment = 24;
@@ -55,15 +56,16 @@ export const NormChart = memo(function NormChart() {
   const interpolation = useScene((scene) => scene.interpolation);
   const playMode = useScene((scene) => scene.playMode);
   const truncation = useScene((scene) => scene.truncation);
+  const shift = useShift();
   const config = useStore((state) => state.configs[modelId]);
 
   const norms = useMemo(() => {
     const path = { modelId, keyframes, interpolation, playMode, truncation };
     return {
-      lerp: normsOf(path, placesPerSegment, 'lerp'),
-      slerp: normsOf(path, placesPerSegment, 'slerp'),
+      lerp: normsOf(path, placesPerSegment, 'lerp', shift),
+      slerp: normsOf(path, placesPerSegment, 'slerp', shift),
     };
-  }, [modelId, keyframes, interpolation, playMode, truncation]);
+  }, [modelId, keyframes, interpolation, playMode, truncation, shift]);
 
   if (config === undefined) return <div className={styles.chart} />;
   const shell = shellOfModel(config);

@@ -1,7 +1,7 @@
 /** The four-corner pad: a point between four faces. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { memo, useCallback, useRef } from 'react';
-import { truncateFace } from '../../state/derived.ts';
+import { dressFace } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
@@ -10,6 +10,7 @@ import { useActions } from '../services.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import styles from './PadPanel.module.css';
 import { describeOrigin } from './describe.ts';
+import { useShift } from './look.ts';
 import { useInputStamp, useScene } from './scene.ts';
 
 const step = 0.02;
@@ -32,6 +33,7 @@ const Corner = memo(function Corner({ corner }: { readonly corner: 0 | 1 | 2 | 3
   const walk = useStrings().walk;
   const face = useScene((scene) => scene.pad.corners[corner]);
   const truncation = useScene((scene) => scene.truncation);
+  const shift = useShift();
   const name = walk.pad.corners[corner] ?? '';
   return (
     <DropSlot
@@ -41,7 +43,7 @@ const Corner = memo(function Corner({ corner }: { readonly corner: 0 | 1 | 2 | 3
     >
       <Tile
         face={face}
-        drawn={truncateFace(face, truncation)}
+        drawn={dressFace(face, truncation, shift)}
         source={{ kind: 'pad-corner', corner }}
         label={walk.pad.corner(name, describeOrigin(face.origin, walk))}
       />

@@ -13,6 +13,7 @@ import { Keyframes } from './Keyframes.tsx';
 import { NormChart } from './NormChart.tsx';
 import styles from './PathSection.module.css';
 import { PositionNumber, PositionSlider } from './PositionSlider.tsx';
+import { useShift } from './look.ts';
 import { useScene } from './scene.ts';
 
 /** Play or pause. */
@@ -96,7 +97,8 @@ function ShellKey({ mean, deviation }: { readonly mean: number; readonly deviati
 function ChartKey() {
   const walk = useStrings().walk;
   const interpolation = useScene((scene) => scene.interpolation);
-  const norm = useScene((scene) => normOf(stageFace(scene)));
+  const shift = useShift();
+  const norm = useScene((scene) => normOf(stageFace(scene, shift)));
   const modelId = useScene((scene) => scene.modelId);
   const config = useStore((state) => state.configs[modelId]);
   return (

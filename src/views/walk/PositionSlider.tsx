@@ -7,6 +7,7 @@ import sliderStyles from '../parts/SliderField.module.css';
 import { useActions } from '../services.tsx';
 import { describePosition } from './describe.ts';
 import styles from './PathSection.module.css';
+import { useShift } from './look.ts';
 import { useInputStamp, useScene } from './scene.ts';
 
 /** Step of slider and box, in segments. */
@@ -20,6 +21,7 @@ export function PositionSlider() {
   const stampInput = useInputStamp();
   const range = useRef<HTMLInputElement>(null);
   const scene = useScene((whole) => whole);
+  const shift = useShift();
   const segments = segmentsOf(scene);
 
   // React's onChange is the native `input`; the native `change` is the end of the gesture.
@@ -30,7 +32,8 @@ export function PositionSlider() {
     return () => element.removeEventListener('change', actions.commit);
   }, [actions]);
 
-  const length = scene.source === 'path' ? walk.numbers.number(normOf(stageFace(scene)), 2) : '';
+  const length =
+    scene.source === 'path' ? walk.numbers.number(normOf(stageFace(scene, shift)), 2) : '';
   const place = describePosition(scene, walk);
   return (
     <div className={styles.slider}>

@@ -2,7 +2,8 @@
 import type { KeyboardEvent } from 'react';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Face } from '../../latent/face.ts';
-import { sheetFaces, truncateFace } from '../../state/derived.ts';
+import type { Shift } from '../../state/derived.ts';
+import { sheetFaces, dressFace } from '../../state/derived.ts';
 import { framesPerSegment } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
@@ -12,6 +13,7 @@ import { useActions, useStore } from '../services.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import styles from './SheetPanel.module.css';
 import { useSettled } from '../parts/pacing.ts';
+import { useShift } from './look.ts';
 import { useScene } from './scene.ts';
 
 const settleMs = 150;
@@ -24,12 +26,14 @@ const Row = memo(function Row({
   faces,
   row,
   truncation,
+  shift,
   stop,
   onPut,
 }: {
   readonly faces: readonly Face[];
   readonly row: number;
   readonly truncation: number;
+  readonly shift: Shift;
   /** Column that the tab key reaches; −1 when it is in another row. */
   readonly stop: number;
   readonly onPut: (face: Face, row: number, column: number) => void;
@@ -41,7 +45,7 @@ const Row = memo(function Row({
         <li key={column} data-cell={row * sheetColumns + column}>
           <Tile
             face={face}
-            drawn={truncateFace(face, truncation)}
+            drawn={dressFace(face, truncation, shift)}
             source={{ kind: 'frame', position: row + column / sheetColumns }}
             label={walk.sheet.frame(String(row + 1), String(column + 1))}
             priority="background"
@@ -75,6 +79,7 @@ export function SheetPanel() {
   const modelId = useScene((scene) => scene.modelId);
   const truncationNow = useScene((scene) => scene.truncation);
   const truncation = useSettled(truncationNow, settleMs);
+  const shift = useSettled(useShift(), settleMs);
   const config = useStore((state) => state.configs[modelId]);
   const rows = useGrowing(sheetRows);
   const grid = useRef<HTMLDivElement>(null);
@@ -136,6 +141,7 @@ export function SheetPanel() {
               faces={own}
               row={row}
               truncation={truncation}
+              shift={shift}
               stop={Math.floor(stop / sheetColumns) === row ? stop % sheetColumns : -1}
               onPut={onPut}
             />

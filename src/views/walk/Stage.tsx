@@ -12,6 +12,7 @@ import styles from './Stage.module.css';
 import { describeOrigin, describeStage } from './describe.ts';
 import { useThrottled } from '../parts/pacing.ts';
 import { useScene } from './scene.ts';
+import { useLookWords, useShift } from './look.ts';
 import { useStageFaces } from './stageFaces.ts';
 
 /** How often the control follows a moving picture, so that it costs the moving one little. */
@@ -42,6 +43,7 @@ function Caption({ drawnFrom }: { readonly drawnFrom: string | null }) {
   const title = useStore((state) => state.configs[scene.modelId]?.title ?? scene.modelId);
   const active = useStore((state) => state.engine.active);
   const masked = useStore((state) => Object.keys(state.mask).length > 0);
+  const lookWords = useLookWords();
   const { number, milliseconds } = walk.numbers;
 
   const backend = (): string => {
@@ -56,6 +58,7 @@ function Caption({ drawnFrom }: { readonly drawnFrom: string | null }) {
     describeStage(scene, walk),
     walk.stage.interpolation[scene.interpolation],
     ...(scene.truncation === 1 ? [] : [walk.stage.truncation(number(scene.truncation, 2))]),
+    ...lookWords,
     ...(masked ? [walk.stage.mask] : []),
     title,
     backend(),
@@ -93,7 +96,8 @@ function ControlPicture({ scale }: { readonly scale: number }) {
     useScene((whole) => whole),
     controlEveryMs,
   );
-  const { face, from } = controlOf(scene);
+  const shift = useShift();
+  const { face, from } = controlOf(scene, shift);
   const size = useImageSize(scene.modelId);
   const origin = describeOrigin(from.face.origin, walk);
   const name =

@@ -22,6 +22,8 @@ const scene: WalkScene = {
   playMode: 'once',
   speed: 1,
   truncation: 1,
+  amounts: {},
+  held: [],
   paletteSeed: 1,
   sheetSeed: 9,
   source: 'path',

@@ -9,8 +9,9 @@ import {
   sheetFaces,
   stageFace,
   stripPositions,
-  truncateFace,
+  dressFace,
 } from '../../state/derived.ts';
+import type { Shift } from '../../state/derived.ts';
 import type { WalkScene } from '../../state/scene.ts';
 import { framesPerSegment } from '../../state/scene.ts';
 import type { WalkStrings } from '../../teaching/strings/en/walk.ts';
@@ -40,12 +41,26 @@ export interface ExportModel extends LatentSpace {
   readonly licence: string;
 }
 
+/** Steps along directions of attributes: what they add, and each in words. */
+export interface PlannedLook {
+  readonly shift: Shift;
+  readonly words: readonly string[];
+}
+
+const noLook: PlannedLook = { shift: null, words: [] };
+
 /** Faces of an export, in order. */
-function facesOf(kind: ExportKind, scene: WalkScene, model: ExportModel, fps: number): Face[] {
-  const drawn = (face: Face): Face => truncateFace(face, scene.truncation);
+function facesOf(
+  kind: ExportKind,
+  scene: WalkScene,
+  model: ExportModel,
+  fps: number,
+  shift: Shift,
+): Face[] {
+  const drawn = (face: Face): Face => dressFace(face, scene.truncation, shift);
   const along = (positions: readonly number[]): Face[] =>
     positions.map((position) => drawn(faceAt(scene, position)));
-  if (kind === 'face') return [stageFace(scene)];
+  if (kind === 'face') return [stageFace(scene, shift)];
   if (kind === 'strip') return along(stripPositions(scene));
   if (kind === 'sheet') {
     return sheetFaces(model, scene.sheetSeed, scene.interpolation).map(drawn);
@@ -60,15 +75,16 @@ export function planExport(
   model: ExportModel,
   framesPerSecond: number,
   walk: WalkStrings,
+  look: PlannedLook = noLook,
 ): ExportPlan {
-  const faces = facesOf(kind, scene, model, framesPerSecond);
+  const faces = facesOf(kind, scene, model, framesPerSecond, look.shift);
   const { number } = walk.numbers;
   const way = walk.stage.interpolation[scene.interpolation];
   const origins = describeOrigins(scene.keyframes, walk);
   const what = {
     face: [
       `${describeStage(scene, walk)}; ${way}`,
-      walk.caption.norm(number(normOf(stageFace(scene)), 2)),
+      walk.caption.norm(number(normOf(stageFace(scene, look.shift)), 2)),
     ],
     sheet: [walk.caption.sheet(String(scene.sheetSeed), way)],
     path: [
@@ -91,7 +107,10 @@ export function planExport(
     faces,
     sources: kind === 'face' || kind === 'sheet' ? faces.slice(0, 1) : scene.keyframes,
     columns: framesPerSegment,
-    caption: [[...lines, ...truncation].join('; '), walk.caption.model(model.title, model.licence)],
+    caption: [
+      [...lines, ...truncation, ...look.words].join('; '),
+      walk.caption.model(model.title, model.licence),
+    ],
     fileStem: `${model.id}-${kind === 'gif' || kind === 'video' ? 'walk' : kind}`,
   };
 }

@@ -1,6 +1,7 @@
 /** The scene as the parts of this view read it, and the input that caused its latest picture. */
 import { useCallback } from 'react';
 import { stageFace } from '../../state/derived.ts';
+import { walkShift } from '../../state/arithmetic/attributes.ts';
 import type { WalkScene } from '../../state/scene.ts';
 import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
 import { usePictures, useStore, useStoreApi } from '../services.tsx';
@@ -25,10 +26,11 @@ export function useInputStamp(): (timeStamp: number) => void {
   const pictures = usePictures();
   return useCallback(
     (timeStamp) => {
-      const { scene } = store.getState();
+      const state = store.getState();
+      const { scene } = state;
       if (scene === null) return;
       stampScene(scene, timeStamp);
-      pictures.anticipate(stageFace(scene), timeStamp);
+      pictures.anticipate(stageFace(scene, walkShift(state)), timeStamp);
     },
     [store, pictures],
   );

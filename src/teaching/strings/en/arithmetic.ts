@@ -206,6 +206,7 @@ export const arithmetic = {
     own: 'Your own direction',
     ownDetail: 'fitted to your two groups',
     amount: (value: string) => `${value} standard deviations`,
+    step: (name: string, amount: string) => `${name} ${amount} σ`,
     heldOut: (percent: string) => `held out ${percent} %`,
     hold: 'hold fixed',
     heldAway: 'the held directions leave nothing of it',
@@ -217,7 +218,7 @@ export const arithmetic = {
       left.length === 0
         ? `Every other attribute reaches ${percent} % held out.`
         : `Others are offered from ${percent} % held out (50 % is guessing). Below it: ${left.join(', ')}.`,
-    why: 'Each slider adds a direction to Y, in standard deviations of the prior along it. The percentage is how often the direction is right about latents it was not fitted on (both sides weighted alike).',
+    why: 'Each slider adds a direction, in standard deviations of the prior along it. The percentage is how often the direction is right about latents it was not fitted on (both sides weighted alike).',
     whyLabel: 'What are these directions?',
     whyMore:
       'A logistic regression in z on 20,000 labelled samples: the labels are a classifier’s, not people’s, and Female–male is a label of a data set, not a person. Directions are not independent; “hold fixed” projects a direction off the ones held, so that their scores stay as they are. The paper steers with means of a few z (§6.3.2, Fig. 8).',

@@ -118,6 +118,7 @@ export const walk = {
     tabs: {
       pad: 'Pad',
       components: 'Components',
+      attributes: 'Attributes',
       sheet: 'Sheet',
       settings: 'Settings',
       export: 'Export',

@@ -111,6 +111,7 @@ export const walk: WalkStrings = {
     tabs: {
       pad: '패드',
       components: '성분',
+      attributes: '속성',
       sheet: '시트',
       settings: '설정',
       export: '내보내기',

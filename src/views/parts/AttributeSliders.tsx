@@ -9,12 +9,12 @@ import {
   worthOffering,
 } from '../../state/arithmetic/attributes.ts';
 import type { AttributeDirection, Direction } from '../../state/arithmetic/attributes.ts';
-import { amountRange } from '../../state/arithmetic/scene.ts';
+import { amountRange } from '../../state/limits.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { Button } from '../parts/Button.tsx';
-import { Disclosure, Why } from '../parts/Disclosure.tsx';
-import { SliderField } from '../parts/SliderField.tsx';
-import styles from './AttributesPanel.module.css';
+import { Button } from './Button.tsx';
+import { Disclosure, Why } from './Disclosure.tsx';
+import { SliderField } from './SliderField.tsx';
+import styles from './AttributeSliders.module.css';
 import { CosineTable } from './CosineTable.tsx';
 
 /** Amounts and held directions, wherever they act. */
