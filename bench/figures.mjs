@@ -163,7 +163,7 @@ function limitChart(left, top, results) {
     return (found?.layers ?? []).map((layer) => ({
       name: layer.name,
       colour: `d${index}`,
-      share: layer.multiplyAdds / (layer.perFace.min * limit * 1e6),
+      share: layer.multiplyAdds / (layer.perFace.median * limit * 1e6),
     }));
   });
   const most = Math.max(1, ...rows.map(({ share }) => share));

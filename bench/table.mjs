@@ -255,7 +255,9 @@ function scalingTable({ kernels, limit, cases }) {
               ...shown.flatMap(({ layers }) => {
                 const timed = layers[i];
                 if (timed === undefined) return ['–', '–'];
-                return [number(timed.perFace.median, 3), shareOf(timed, limit)];
+                // Differences of two networks may come out below zero: the fastest of them says nothing.
+                const { median: ms } = timed.perFace;
+                return [number(ms, 3), percent(timed.multiplyAdds / (ms * limit * 1e6))];
               }),
             ]),
           ),
