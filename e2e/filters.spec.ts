@@ -93,9 +93,7 @@ test('by mouse: see maps, draw boxes, fit, drop, and measure against random sets
   await expect(droppedCount(page)).toHaveText(filters.dropped.count('20', '128'));
   await page.getByRole('button', { name: filters.control.measure }).click();
   await expect(page.locator('[data-report]')).toBeVisible({ timeout: 80_000 });
-  await expect(page.locator('[data-report]')).toContainText(
-    filters.control.rank('', '21').slice(-8),
-  );
+  await expect(page.locator('[data-report]')).toContainText(/Rank \d+ of 21/);
   await expect(page.locator('[data-measures] tbody tr').first()).toContainText('in the picture');
   await expect(page.locator('[data-report] circle')).toHaveCount(20);
 });
@@ -223,7 +221,7 @@ test('a link brings back boxes, fit and dropped maps; a kept mask acts in Walk a
       .first(),
   ).toContainText('broken.json');
   await importFile(path);
-  await expect(panel.getByText('No glasses')).toBeVisible();
+  await expect(panel.getByText('No glasses', { exact: true })).toBeVisible();
 });
 
 test('prepared boxes are labelled as prepared, in Korean too', async ({ page }) => {
