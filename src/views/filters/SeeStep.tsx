@@ -208,13 +208,13 @@ const Excited = memo(function Excited({ activity }: { readonly activity: SheetAc
       <h2 id="filters-excited" className={styles.small}>
         {words.excited(String(map))}
       </h2>
-      <ol className={styles.tiles} style={{ '--tile': `${smallSide}px` }}>
-        {activity === null ? (
-          <li className={styles.reading} role="status">
-            {words.readingSheet(number(sheet.count))}
-          </li>
-        ) : (
-          best.map(({ face, index, peak }, place) => (
+      {activity === null ? (
+        <p className={styles.reading} style={{ '--tile': `${smallSide}px` }} role="status">
+          {words.readingSheet(number(sheet.count))}
+        </p>
+      ) : (
+        <ol className={styles.tiles} style={{ '--tile': `${smallSide}px` }}>
+          {best.map(({ face, index, peak }, place) => (
             <li key={index}>
               <Tile
                 face={face}
@@ -225,9 +225,9 @@ const Excited = memo(function Excited({ activity }: { readonly activity: SheetAc
                 onActivate={() => lookInside(face)}
               />
             </li>
-          ))
-        )}
-      </ol>
+          ))}
+        </ol>
+      )}
     </section>
   );
 });
