@@ -11,7 +11,7 @@ import { wrapText } from './stripLayout.ts';
 /** Letters of slots on white paper: the page's tokens in their light form (Okabe and Ito). */
 const letterColours = [
   '#0072b2',
-  '#b45f00',
+  '#a05300',
   '#00795a',
   '#9c3d7a',
   '#736200',
