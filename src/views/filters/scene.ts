@@ -37,8 +37,8 @@ export function useLayer(): LayerInfo | null {
 export function useLookedAt(): { readonly face: Face; readonly inputTime: number | undefined } {
   const scene = useFilters((whole) => whole);
   const { faces, blend } = scene;
-  // oxlint-disable-next-line react/exhaustive-deps -- `scene` changes with all that it holds
-  return useMemo(() => ({ face: lookedAt(scene), inputTime: timeOfScene(scene) }), [faces, blend]);
+  const face = useMemo(() => lookedAt({ faces, blend }), [faces, blend]);
+  return { face, inputTime: timeOfScene(scene) };
 }
 
 /** Notes that the present scene came from an event with this `timeStamp`; call it after the verb. */
