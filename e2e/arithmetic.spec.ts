@@ -352,5 +352,4 @@ test('the result follows the strength slider; its picture comes first', async ({
   const latency = await page.evaluate(() => window.playground.latency());
   expect(latency.count).toBeGreaterThan(5);
   await test.info().attach('latency', { body: JSON.stringify(latency) });
-  console.log('strength slider', JSON.stringify(latency));
 });

@@ -120,8 +120,7 @@ export const errors = {
     'slot-full': 'This slot is full. Remove an exemplar first, or drop on one to replace it.',
     'group-full': 'This group is full. Remove a face first.',
     'concepts-full': 'There is room for six concepts. Delete one first.',
-    'concepts-too-long':
-      'A link holds no more boxes than this. Save the concept as a file, or take boxes away.',
+    'concepts-too-long': 'A link holds no more boxes than this. Take boxes away first.',
     'other-model': 'This face belongs to another model. Switch to that model to use it.',
   },
 };

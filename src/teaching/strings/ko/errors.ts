@@ -109,8 +109,7 @@ export const errors: typeof english = {
     'slot-full': '이 칸은 가득 찼습니다. 먼저 예시를 하나 빼거나, 예시 위에 놓아 바꾸세요.',
     'group-full': '이 무리는 가득 찼습니다. 먼저 얼굴을 하나 빼세요.',
     'concepts-full': '개념은 여섯 개까지입니다. 먼저 하나를 지우세요.',
-    'concepts-too-long':
-      '링크에 상자를 더 담을 수 없습니다. 개념을 파일로 저장하거나 상자를 줄이세요.',
+    'concepts-too-long': '링크에 상자를 더 담을 수 없습니다. 먼저 상자를 줄이세요.',
     'other-model': '다른 모델의 얼굴입니다. 쓰려면 그 모델로 바꾸세요.',
   },
 };
