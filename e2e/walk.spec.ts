@@ -137,7 +137,7 @@ test('at first sight there are at most five controls; the rest is behind More', 
   expect(names.length, names.join(', ')).toBeLessThanOrEqual(7);
   await expect(page.getByRole('tablist')).toHaveCount(0);
   await page.getByRole('button', { name: walk.path.more, exact: true }).click();
-  await expect(page.getByRole('tab')).toHaveCount(5);
+  await expect(page.getByRole('tab')).toHaveCount(6);
 });
 
 test('painting a component changes its keyframe only, and a lock holds', async ({ page }) => {

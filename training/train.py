@@ -17,9 +17,6 @@ batch norm are of the whole batch, so two processes do what one with the same ba
 """
 
 import argparse
-import csv
-import json
-import math
 import sys
 import time
 from contextlib import nullcontext
@@ -35,16 +32,14 @@ from training.dcgan import discriminator_layers, generator_layers, initialise
 from training.diff_augment import diff_augment
 from training.fake import fake_pictures
 from training.fast_convolution import FastConvTranspose2d
+from training.model_folder import ModelFolder
 from training.network import build_network
 from training.pictures import PictureSet, open_pictures, to_unit
 from training.processes import Processes, join, leave, share_batch_norm
 from training.progress import Progress
-from training.safetensors_io import write_safetensors
-from training.sheet import write_sheet
+from training.records import Log, keep_records, write_weights
 from training.streams import draw_samples
 
-SHEET_SEED = 2014
-SHEET_SAMPLES = 64
 STATISTICS_LATENTS = 2048
 DRY_STEPS = 4
 DRAWN_FACES = 512
@@ -100,6 +95,9 @@ class Run:
         first_weights = torch.Generator().manual_seed(options.seed)
         for network in (self.generator, self.discriminator):
             initialise(network, first_weights)
+        if options.start:
+            self.start_from(ModelFolder(Path(options.start)))
+        for network in (self.generator, self.discriminator):
             if processes.count > 1:
                 share_batch_norm(network)
             network.to(device, memory_format=torch.channels_last)
@@ -115,6 +113,19 @@ class Run:
         self.step = 0
         self.steps_per_epoch = len(data) // options.batch
         self.steps = DRY_STEPS if options.dry_run else options.epochs * self.steps_per_epoch
+
+    def start_from(self, model: ModelFolder) -> None:
+        """Takes the weights of a model folder as the first ones. Raises ValueError where layers or prior differ."""
+        options = self.options
+        if (model.config["prior"], model.config["latent_dim"]) != (options.prior, options.latent_dim):
+            raise ValueError(
+                f"{model.path}: its z is {model.config['latent_dim']} numbers of the {model.config['prior']} prior, "
+                f"the run's is {options.latent_dim} of the {options.prior} one; pass --prior and --latent-dim alike"
+            )
+        for part, network in (("generator", self.generator), ("discriminator", self.discriminator)):
+            if part not in model.config or model.config[part]["layers"] != self.layers[part]:
+                raise ValueError(f"{model.path}: the {part} has other layers than this run's (--width, --kernel, size)")
+            network.load_state_dict(getattr(model, part).state_dict())
 
     def precision(self):
         """Autocast to bfloat16 where it was asked for."""
@@ -233,11 +244,15 @@ class Run:
         measure_statistics(network, batches)
         return network
 
+    def words(self) -> dict:
+        """The options that decide what is trained."""
+        return {key: value for key, value in vars(self.options).items() if key not in FREE_WORDS and not callable(value)}
+
     def state(self) -> dict:
         """Everything that the rest of the run depends on."""
         return {
             "step": self.step,
-            "words": words_of(self.options),
+            "words": self.words(),
             "generator": self.generator.state_dict(),
             "discriminator": self.discriminator.state_dict(),
             "average": self.average.state_dict(),
@@ -248,7 +263,7 @@ class Run:
     def resume(self, path: Path) -> None:
         """Goes on from a checkpoint. Raises ValueError where it is of a run with other words."""
         state = torch.load(path, map_location=self.processes.device)
-        words = words_of(self.options)
+        words = self.words()
         if state["words"] != words:
             other = {key: value for key, value in state["words"].items() if words.get(key) != value}
             raise ValueError(f"{path} is of a run with other words: {other}; repeat those, or choose another folder")
@@ -268,80 +283,6 @@ def measure_statistics(network: Network, batches: list[torch.Tensor]) -> None:
     for batch in batches:
         network(batch)
     network.eval()
-
-
-def words_of(options: argparse.Namespace) -> dict:
-    """The options that decide what is trained."""
-    return {key: value for key, value in vars(options).items() if key not in FREE_WORDS and not callable(value)}
-
-
-def float16_weights(network: Network) -> dict[str, np.ndarray]:
-    """Tensors by PyTorch name, as they are stored."""
-    return {
-        name: value.detach().float().cpu().numpy().astype(np.float16)
-        for name, value in network.state_dict().items()
-        if not name.endswith("num_batches_tracked")
-    }
-
-
-def write_weights(run: Run, generator_file: str) -> None:
-    """Writes G's average under the given name, D, and the description that `export` reads."""
-    folder = Path(run.options.run) / "weights"
-    folder.mkdir(parents=True, exist_ok=True)
-    average = run.finished_average()
-    write_safetensors(folder / generator_file, float16_weights(average))
-    write_safetensors(folder / "discriminator.safetensors", float16_weights(run.finished_discriminator(average)))
-    options = run.options
-    config = {
-        "prior": options.prior, "latent_dim": options.latent_dim, "image_size": run.size, "channels": run.channels,
-        **run.layers,
-        "training": {
-            "images": len(run.data), "steps": run.step, "batch": options.batch,
-            "epochs": round(run.step / run.steps_per_epoch, 2), "seed": options.seed, "recipe": words_of(options),
-        },
-    }
-    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
-
-
-@torch.no_grad()
-def write_samples(run: Run, name: str) -> None:
-    """The sheet of the fixed samples, drawn by the average as it would be stored."""
-    z = draw_samples(run.options.prior, run.options.latent_dim, SHEET_SEED, 0, SHEET_SAMPLES)
-    images = run.finished_average()(torch.from_numpy(z)[:, :, None, None]).numpy()
-    folder = Path(run.options.run) / "sheets"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_sheet(folder / name, images, 8)
-
-
-def save_checkpoint(run: Run, path: Path) -> None:
-    """Replaces the checkpoint in one move, so that a half-written one is never found."""
-    torch.save(run.state(), path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
-
-
-class Log:
-    """`log.csv`, a line each so many steps; lines after the checkpoint are cut off on resuming."""
-
-    COLUMNS = ("step", "epoch", "loss_d", "loss_g", "d_real", "d_generated", "images_per_second")
-
-    def __init__(self, path: Path, step: int) -> None:
-        rows = []
-        if path.exists():
-            with path.open(newline="") as file:
-                rows = [row for row in csv.reader(file) if row and row[0].isdigit() and int(row[0]) <= step]
-        self._file = path.open("w", newline="")
-        self._writer = csv.writer(self._file, lineterminator="\n")
-        self._writer.writerow(self.COLUMNS)
-        self._writer.writerows(rows)
-
-    def add(self, run: Run, figures: dict[str, float], seconds: float) -> None:
-        row = [f"{figures[key]:.6f}" for key in ("loss_d", "loss_g", "d_real", "d_generated")]
-        epoch = f"{run.step / run.steps_per_epoch:.3f}"
-        self._writer.writerow([run.step, epoch, *row, f"{run.options.batch / seconds:.1f}"])
-        self._file.flush()
-
-    def close(self) -> None:
-        self._file.close()
 
 
 def check(options: argparse.Namespace, data: PictureSet, count: int) -> None:
@@ -399,19 +340,6 @@ def train(run: Run) -> None:
         print(f"{folder / 'weights'}: {run.step} steps, {run.step / run.steps_per_epoch:.1f} epochs")
 
 
-def keep_records(run: Run, checkpoint: Path) -> None:
-    """Sheets, snapshots and checkpoints that are due after this step."""
-    options = run.options
-    epoch, rest = divmod(run.step, run.steps_per_epoch)
-    is_last = run.step == run.steps
-    if rest == 0 or is_last:
-        write_samples(run, f"epoch-{math.ceil(run.step / run.steps_per_epoch):03d}.png")
-    if rest == 0 and epoch in options.snapshots:
-        write_weights(run, f"generator-epoch{epoch}.safetensors")
-    if run.step % options.save_every == 0 or rest == 0 or is_last:
-        save_checkpoint(run, checkpoint)
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     flag = argparse.BooleanOptionalAction
     add = parser.add_argument
@@ -421,6 +349,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--epochs", type=int, default=25, help="passes over the pictures (%(default)s)")
     add("--batch", type=int, default=64, help="pictures a step, all processes together; the paper has 128 (%(default)s)")
     add("--seed", type=int, default=1, help="names every random choice (%(default)s)")
+    add("--start", help="model folder with G and D whose weights are the first ones, to train it further (its Adam averages are not kept)")
     add("--prior", choices=("normal", "uniform"), default="normal", help="of z; the paper has uniform (%(default)s)")
     add("--latent-dim", type=int, default=100, help="length of z (%(default)s)")
     add("--width", type=int, default=64, help="channels at half the picture's side; doubled at each halving (%(default)s)")

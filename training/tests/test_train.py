@@ -110,6 +110,21 @@ def test_other_words_are_refused(whole, prepared, capsys):
     assert "other words: {'epochs': 3}" in capsys.readouterr().err
 
 
+def test_a_run_that_starts_from_a_model_begins_with_its_weights(whole, prepared, tmp_path, capsys):
+    model = tmp_path / "model"
+    export(whole / "weights", model)
+    # Rates of almost nothing: what comes out is what went in.
+    words = ("train", prepared, tmp_path / "run", "--start", model, "--epochs", 1, "--rate", 1e-12, "--average", 0)
+    command(*words, *SMALL)
+    for name in ("generator", "discriminator"):
+        mine, theirs = weights(tmp_path / "run", name), weights(whole, name)
+        learnt = [key for key in theirs if "running" not in key]
+        assert all(np.allclose(mine[key], theirs[key], rtol=1e-3, atol=1e-6) for key in learnt)
+    other = ["train", prepared, tmp_path / "other", "--start", model, *SMALL, "--width", 8]
+    assert main([str(word) for word in other]) == 1
+    assert "the generator has other layers than this run's" in capsys.readouterr().err
+
+
 def torchrun(processes: int, prepared: Path, run: Path) -> None:
     """An epoch under torchrun."""
     with socket.socket() as free:
