@@ -6,8 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createServer } from 'vite';
-import { projectFolder } from './runCommand.mjs';
+import { openPageModules } from './pageModules.mjs';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node tools/checkModelFolder.mjs FOLDER');
@@ -18,15 +17,7 @@ function bytesOf(name) {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
 }
 
-// Vite reads the TypeScript of the page; nothing listens.
-const vite = await createServer({
-  root: projectFolder,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
+const vite = await openPageModules();
 
 /** @typedef {typeof import('../src/formats/config.ts')} ConfigModule */
 /** @typedef {typeof import('../src/formats/safetensors.ts')} SafetensorsModule */
