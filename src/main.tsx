@@ -44,24 +44,10 @@ function keepOffline({ store }: Services): void {
   });
 }
 
-/** Longest wait for the settings; a browser that takes longer over them shows the page first. */
-const settingsWaitMs = 250;
-
-/** Resolves when the settings have been read, so that a kept language or theme does not flash. */
-async function settingsRead({ libraryRead }: Services): Promise<void> {
-  const patience = new Promise<void>((resolve) => {
-    setTimeout(resolve, settingsWaitMs);
-  });
-  await Promise.race([libraryRead, patience]);
-}
-
 async function start(root: HTMLElement): Promise<void> {
   const services = createServices();
   window.playground = createConsoleApi(services);
-  const guessed = services.store.getState().language;
-  const [guess] = await Promise.all([loadStrings(guessed), settingsRead(services)]);
-  const { language } = services.store.getState();
-  const strings = language === guessed ? guess : await loadStrings(language);
+  const strings = await loadStrings(services.store.getState().language);
   createRoot(root).render(
     <ServicesProvider services={services}>
       <Page strings={strings} />

@@ -21,8 +21,11 @@ export interface CallQueue {
   next(): Promise<Live>;
   /** Makes a call after those before it, again elsewhere if its device is lost for good. */
   submit<T>(call: (on: Live) => Promise<T>): Promise<T>;
-  /** Resolves when nothing has been asked for in a while, or when that no longer matters. */
-  whenQuiet(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when nothing has been asked for in a while, or when that no longer matters.
+   * @param mostMs the longest wait, in milliseconds; endless by default
+   */
+  whenQuiet(signal: AbortSignal, mostMs?: number): Promise<void>;
   /** Calls answered so far. */
   readonly answered: number;
 }
@@ -106,7 +109,8 @@ export function createCallQueue(now: () => number): CallQueue {
       last = result.then(settle, settle);
       return result;
     },
-    async whenQuiet(signal) {
+    async whenQuiet(signal, mostMs = Infinity) {
+      const end = now() + mostMs;
       // Whoever changes the engine must not wait for calls: they may be waiting for the change.
       const stopped = new Promise<void>((resolve) => {
         if (signal.aborted) resolve();
@@ -115,8 +119,9 @@ export function createCallQueue(now: () => number): CallQueue {
         });
       });
       while (!signal.aborted) {
-        await Promise.race([last, stopped]);
-        const rest = quietMs - (now() - lastAsked);
+        // A call under way may take longer than a limited wait.
+        if (mostMs === Infinity) await Promise.race([last, stopped]);
+        const rest = Math.min(quietMs - (now() - lastAsked), end - now());
         if (rest <= 0) return;
         const rested = new Promise<void>((resolve) => {
           setTimeout(resolve, rest);

@@ -131,6 +131,8 @@ const rebuildAttempts = 2;
 const rebuildPauseMs = 1000;
 /** Losses under one and the same call before the backend is given up: the call may be the cause. */
 const lossesPerCall = 2;
+/** Least time between two events that tell how much has arrived. */
+const progressEveryMs = 100;
 /** Failures that have nothing to do with the device. */
 const innocentCodes: ReadonlySet<string> = new Set(['bad-argument', 'bad-file', 'shape-mismatch']);
 
@@ -151,6 +153,8 @@ export function createSession(options: SessionOptions): Session {
   let abandonCall: ((reason: DeviceLost) => void) | null = null;
   let downloads = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
+  /** When it was last told how much has arrived. */
+  let toldMs = -Infinity;
 
   const tellRefused = (error: PlainError): void => {
     options.onEvent?.({ kind: 'kernels-refused', error });
@@ -279,8 +283,12 @@ export function createSession(options: SessionOptions): Session {
 
   const hooks = (): FolderHooks => ({
     signal: downloads.signal,
-    onProgress: (receivedBytes, totalBytes) =>
-      options.onEvent?.({ kind: 'progress', receivedBytes, totalBytes }),
+    // Chunks come by the hundred, and the page draws its progress line for each event.
+    onProgress: (receivedBytes, totalBytes) => {
+      if (receivedBytes < totalBytes && now() - toldMs < progressEveryMs) return;
+      toldMs = now();
+      options.onEvent?.({ kind: 'progress', receivedBytes, totalBytes });
+    },
     onNotKept: (error) =>
       options.onEvent?.({ kind: 'not-kept-offline', error: toPlainError(error) }),
   });

@@ -1,4 +1,5 @@
 /** Where backends are tried: at most one worker opened ahead of its model, and one on trial. */
+import type { CallQueue } from './callQueue.ts';
 import type { Candidate, CandidateHandlers, Live } from './candidate.ts';
 import { openCandidate, tryCandidate } from './candidate.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
@@ -22,11 +23,14 @@ export interface Workshop {
   closeEarly(): void;
 }
 
+/** Longest that opening a worker for a trial waits for a quiet moment. */
+const startWaitMs = 1000;
+
 /** Creates a workshop without workers. */
 export function createWorkshop(
   connect: (handlers: ConnectionHandlers) => SessionConnection,
   handlers: CandidateHandlers,
-  whenQuiet: (signal: AbortSignal) => Promise<void>,
+  whenQuiet: CallQueue['whenQuiet'],
   recallTunings: () => readonly KernelTuning[],
 ): Workshop {
   let early: Candidate | null = null;
@@ -51,6 +55,9 @@ export function createWorkshop(
   return {
     openEarly: (backend) => (early ??= open(backend)),
     async attempt(model, backend, patience) {
+      // A trial takes the processor from what the page still has to do after its first face; but
+      // somebody who moves at once is to have the fastest backend soon.
+      if (patience !== undefined) await whenQuiet(patience.signal, startWaitMs);
       let candidate: Candidate;
       if (early?.backend === backend) {
         candidate = early;

@@ -6,6 +6,7 @@ import type { Catalogue } from '../storage/catalogue.ts';
 import type { LabelledLatents } from '../storage/labelledLatents.ts';
 import type { Library } from '../storage/library.ts';
 import type { RememberedText } from '../storage/machineMemory.ts';
+import type { Settings } from '../storage/settings.ts';
 import type { FilterPorts } from './filters/ports.ts';
 import type { HistoryPort, Steps } from './history.ts';
 import type { FrameClock } from './playback.ts';
@@ -27,6 +28,7 @@ export interface StoreServices {
   readonly filterPorts: FilterPorts;
   /** The backend that the visitor chose on this machine. */
   readonly backendChoice: RememberedText;
+  readonly settings: Settings;
   /** Milliseconds on a clock that only goes forward. */
   now(): number;
   /** Milliseconds since 1970. */

@@ -25,12 +25,12 @@ export const settingKeys = ['language', 'theme', 'scaling', 'shelfOpen'] as cons
 
 /** Makes the verbs. What cannot be saved is told, and holds as long as the page. */
 export function createPageActions(context: StoreContext, openView: () => void): PageActions {
-  const { library } = context.services;
+  const { library, settings } = context.services;
   const attempt = (saving: Promise<void>): void => {
     saving.catch((thrown: unknown) => context.report(thrown));
   };
   const saveSetting = (key: (typeof settingKeys)[number], value: unknown): void =>
-    attempt(library.saveSetting(resting[key].field.key, value));
+    settings.save(resting[key].field.key, value);
   return {
     setView: (view) => {
       if (view === context.get().view) return;

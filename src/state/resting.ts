@@ -1,6 +1,6 @@
 /**
  * The one table of where state rests. `url`: in the link, so that a link is the picture; `browser`:
- * kept on this machine (IndexedDB); `nowhere`: gone with the page. The compiler asks for a line for
+ * kept on this machine (IndexedDB, settings in localStorage); `nowhere`: gone with the page. The compiler asks for a line for
  * every piece of state. Both directions of the link, the console's state and the settings are driven
  * by it. The initial values belong to version 1 of the link: what is left out of a link means them.
  */

@@ -9,6 +9,7 @@ import { createCatalogue } from '../storage/catalogue.ts';
 import { createLabelledLatents } from '../storage/labelledLatents.ts';
 import { createLibrary } from '../storage/library.ts';
 import { createRememberedText } from '../storage/machineMemory.ts';
+import { createSettings } from '../storage/settings.ts';
 import { createMapRequests } from './filters/mapRequests.ts';
 import type { MapRequests } from './filters/mapRequests.ts';
 import { createBrowserHistory } from './history.ts';
@@ -31,8 +32,6 @@ export interface Services {
   readonly engine: Engine;
   readonly latency: LatencyLog;
   readonly loader: Loader;
-  /** Settles when shelf and settings have been read (or refused, which is told): never rejects. */
-  readonly libraryRead: Promise<void>;
 }
 
 /**
@@ -81,6 +80,7 @@ export function createServices(): Services {
       clock: createFrameClock(document),
       filterPorts: { engine, fitting: fitter, attributes: null },
       backendChoice,
+      settings: createSettings(remember('settings')),
       now,
       today: () => Date.now(),
       createId,
@@ -110,8 +110,8 @@ export function createServices(): Services {
     if (state.mask !== before.mask) pictures.setMask(state.mask);
   });
   loader.start().catch((thrown: unknown) => playground.report(thrown, true));
-  const libraryRead = playground.loadLibrary();
-  return { store, pictures, maps, engine, latency, loader, libraryRead };
+  void playground.loadLibrary(); // never rejects
+  return { store, pictures, maps, engine, latency, loader };
 }
 
 function readChoice(remembered: string | null): BackendChoice {

@@ -39,7 +39,7 @@ export interface StoreStart {
 export interface Playground {
   readonly store: StoreApi<PlaygroundStore>;
   readonly loader: Loader;
-  /** Reads settings, shelf and masks; a failure becomes a notice. */
+  /** Reads shelf and masks; a failure becomes a notice. */
   loadLibrary(): Promise<void>;
   report(thrown: unknown, retry?: boolean): void;
   dispose(): void;
@@ -52,7 +52,7 @@ export function linkOf(state: PlaygroundState): string | null {
   return linkable === null || model === undefined ? null : writeLink(linkable, model);
 }
 
-/** Makes the store. Nothing is loaded before `loader.start()`. */
+/** Makes the store, with the settings of the last visit. Nothing is loaded before `loader.start()`. */
 export function createPlaygroundStore(
   services: StoreServices,
   start: StoreStart,
@@ -188,14 +188,17 @@ export function createPlaygroundStore(
     }),
     clock.onHidden(pause),
   ];
+  try {
+    set(readSettings(services.settings.read(), start.overruled, report));
+  } catch (thrown) {
+    report(thrown);
+  }
   return {
     store,
     loader,
     report,
     loadLibrary: async () => {
       try {
-        const settings = await services.library.loadSettings();
-        set(readSettings(settings, start.overruled, report));
         const { faces, unreadable } = await services.library.loadShelf();
         // What was put on the shelf meanwhile stays at its end.
         const known = new Set(faces.map((item) => item.id));

@@ -1,6 +1,6 @@
 /**
- * What the visitor keeps on this machine: the shelf of faces, masks and settings, in IndexedDB. A private
- * window or a full disk may refuse it; then every call rejects and the page goes on without.
+ * What the visitor keeps on this machine: the shelf of faces and masks, in IndexedDB. A private window
+ * or a full disk may refuse it; then every call rejects and the page goes on without.
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
@@ -28,10 +28,6 @@ export interface Library {
   /** Saves a mask, in place of the one with its id if there is one. */
   saveMask(mask: NamedMask): Promise<void>;
   removeMask(id: string): Promise<void>;
-  /** Settings by key, as they were saved; who reads them checks them. */
-  loadSettings(): Promise<ReadonlyMap<string, unknown>>;
-  /** Saves a structured-clone-safe value. */
-  saveSetting(key: string, value: unknown): Promise<void>;
 }
 
 /** Version 2 of the schema. A later one adds its step to `upgrade` and never renames a store. */
@@ -41,7 +37,6 @@ interface Schema extends DBSchema {
     value: { id: string; savedAt: number; modelId: string; origin: Origin; z: Float32Array };
     indexes: { savedAt: number };
   };
-  settings: { key: string; value: unknown };
   /** Since version 2. `text` is the mask's file. */
   masks: { key: string; value: { id: string; savedAt: number; text: string } };
 }
@@ -58,7 +53,6 @@ export function createLibrary(): Library {
         if (oldVersion < 1) {
           const shelf = database.createObjectStore('shelf', { keyPath: 'id' });
           shelf.createIndex('savedAt', 'savedAt');
-          database.createObjectStore('settings');
         }
         if (oldVersion < 2) database.createObjectStore('masks', { keyPath: 'id' });
       },
@@ -116,16 +110,6 @@ export function createLibrary(): Library {
         await database.put('masks', { id, savedAt, text: writeMaskFile(mask) });
       }),
     removeMask: (id) => attempt('masks', (database) => database.delete('masks', id)),
-    loadSettings: () =>
-      attempt('settings', async (database) => {
-        const { store } = database.transaction('settings');
-        const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-        return new Map(keys.map((key, i) => [key, values[i]]));
-      }),
-    saveSetting: (key, value) =>
-      attempt('settings', async (database) => {
-        await database.put('settings', value, key);
-      }),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * What is remembered of this machine and must be known before anything is asked of a database: which
- * backend was fastest, and which one the visitor chose. Two short texts in `localStorage`.
+ * backend was fastest, which one the visitor chose, and the settings. Short texts in `localStorage`.
  */
 
 /** The part of the browser's `Storage` that is used. */

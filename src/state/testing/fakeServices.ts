@@ -27,7 +27,6 @@ export interface FakeClock extends FrameClock {
 /** A library in memory that can be told to refuse. */
 export interface FakeLibrary extends Library {
   readonly faces: Map<string, StoredFace>;
-  readonly settings: Map<string, unknown>;
   readonly masks: Map<string, NamedMask>;
   refusal: Error | null;
 }
@@ -41,8 +40,12 @@ export interface FakeServices extends StoreServices {
   time: number;
 }
 
-/** Makes the fakes; every config is on offer, in order, in a folder of its id. */
-export function createFakeServices(configs: readonly ModelConfig[], hash = ''): FakeServices {
+/** Makes the fakes; every config is on offer, in order, in a folder of its id. `settings` are kept. */
+export function createFakeServices(
+  configs: readonly ModelConfig[],
+  hash = '',
+  settings = new Map<string, unknown>(),
+): FakeServices {
   const entries = configs.map(({ id, title }): ModelEntry => ({ id, title, url: `/${id}/` }));
   const services: FakeServices = {
     engine: createFakeEngine(
@@ -76,6 +79,10 @@ export function createFakeServices(configs: readonly ModelConfig[], hash = ''): 
     },
     clock: createFakeClock(),
     backendChoice: { get: () => null, set: () => undefined },
+    settings: {
+      read: () => settings,
+      save: (key, value) => void settings.set(key, value),
+    },
     get filterPorts() {
       return { engine: services.engine, fitting: fitHere, attributes: null };
     },
@@ -146,7 +153,6 @@ function createFakeClock(): FakeClock {
 function createFakeLibrary(): FakeLibrary {
   const library: FakeLibrary = {
     faces: new Map(),
-    settings: new Map(),
     masks: new Map(),
     refusal: null,
     loadShelf: () => attempt(() => ({ faces: [...library.faces.values()], unreadable: 0 })),
@@ -155,8 +161,6 @@ function createFakeLibrary(): FakeLibrary {
     loadMasks: () => attempt(() => ({ masks: [...library.masks.values()], unreadable: 0 })),
     saveMask: (mask) => attempt(() => void library.masks.set(mask.id, mask)),
     removeMask: (id) => attempt(() => void library.masks.delete(id)),
-    loadSettings: () => attempt(() => new Map(library.settings)),
-    saveSetting: (key, value) => attempt(() => void library.settings.set(key, value)),
   };
   const attempt = async <Result>(work: () => Result): Promise<Result> => {
     if (library.refusal !== null) throw library.refusal;

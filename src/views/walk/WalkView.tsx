@@ -20,9 +20,22 @@ const Instruments = lazy(async () => ({
 /** Padding around the view and gaps in it, in CSS pixels, that the picture does not get. */
 const airPx = 48;
 
+/** The room for the picture, and the style sheet's unit of distance, half a rem in CSS pixels. */
+interface Room extends StageRoom {
+  readonly unit: number;
+}
+
+/** A guess, so that most of what is laid out first can stay: rail and shelf are beside and below. */
+const firstRoom = (): Room => ({
+  width: window.innerWidth - 64,
+  height: window.innerHeight - 48,
+  below: 360,
+  unit: 8,
+});
+
 /** Measures the room for the picture: width of the view, height of the page's stage and of the path. */
-function useRoom(view: HTMLElement | null): StageRoom | null {
-  const [room, setRoom] = useState<StageRoom | null>(null);
+function useRoom(view: HTMLElement | null): Room {
+  const [room, setRoom] = useState(firstRoom);
   useLayoutEffect(() => {
     if (view === null) return undefined;
     const scroller = view.closest('main') ?? document.documentElement;
@@ -32,12 +45,14 @@ function useRoom(view: HTMLElement | null): StageRoom | null {
         width: view.clientWidth,
         height: Math.min(scroller.clientHeight, window.innerHeight),
         below: (path?.clientHeight ?? 0) + airPx,
+        // Asked here, where the page has been laid out, and not in the middle of a render.
+        unit: parseFloat(getComputedStyle(document.documentElement).fontSize) / 2,
       };
       setRoom((before) =>
-        before !== null &&
         before.width === next.width &&
         before.height === next.height &&
-        before.below === next.below
+        before.below === next.below &&
+        before.unit === next.unit
           ? before
           : next,
       );
@@ -53,8 +68,7 @@ function useRoom(view: HTMLElement | null): StageRoom | null {
 }
 
 /** Width that is left for the palette, in CSS pixels; notes, gaps and instruments as in the style sheet. */
-function paletteWidth(width: number, stage: number, instrument: Instrument): number {
-  const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 2;
+function paletteWidth({ width, unit }: Room, stage: number, instrument: Instrument): number {
   if (width < wideFrom || instrument === 'sheet') return width - 4 * unit;
   const beside = width - stage - (26 + 2 + 9) * unit;
   return instrument === 'none' || width < sideFrom ? beside : beside - 63 * unit;
@@ -67,7 +81,7 @@ function Walk() {
   const instrument = useScene((scene) => scene.instrument);
   const size = useImageSize(modelId);
   const [view, setView] = useState<HTMLElement | null>(null);
-  const room = useRoom(view) ?? { width: 1280, height: 720, below: 360 };
+  const room = useRoom(view);
   const scale = stageScale(size, room);
   const tiles = tileScale(size, room.width);
   const open = instrument !== 'none';
@@ -75,7 +89,7 @@ function Walk() {
     size,
     open ? tiles : scale,
     tiles,
-    paletteWidth(room.width, size * scale, instrument),
+    paletteWidth(room, size * scale, instrument),
   );
   return (
     <div
