@@ -1,9 +1,10 @@
 /** WCAG 2.2 AA as far as axe can see, in both languages, light and dark, on a desk and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
 import { PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const views = ['#/walk?v=1', '#/arithmetic?v=1', '#/filters?v=1', '#/models?v=1'];

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect, test as freshTest } from '@playwright/test';
 import { readPngText } from '../src/exporting/pngText.ts';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const { arithmetic: words, parts, walk } = en;
 
@@ -122,10 +123,10 @@ test('keyboard alone: pick up, put down, delete; pasted text is checked', async 
   await expect.poll(async () => (await exemplars(page))[1]).toEqual([2, 5].map(sample));
 });
 
-test.describe('touch', () => {
-  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+freshTest.describe('touch', () => {
+  freshTest.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test('a long press drags an exemplar to another slot', async ({ page }) => {
+  freshTest('a long press drags an exemplar to another slot', async ({ page }) => {
     await open(page, own);
     const client = await page.context().newCDPSession(page);
     const touch = (type: string, x: number, y: number) =>

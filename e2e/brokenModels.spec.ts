@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const folder = new URL('../public/models/faces-epoch1/', import.meta.url);
 const original = (file: string): Buffer => readFileSync(new URL(file, folder));

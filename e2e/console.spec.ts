@@ -1,6 +1,7 @@
 /** `window.playground` as the README documents it, on the built page and the trained weights. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 test.beforeEach(async ({ page }) => {
   await new PlaygroundPage(page).openReady('', { backend: 'wasm' });

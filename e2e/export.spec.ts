@@ -1,10 +1,11 @@
 /** Exports: real files, read back. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readPngText } from '../src/exporting/pngText.ts';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const words = en.walk.export;
 

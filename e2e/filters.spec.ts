@@ -1,9 +1,10 @@
 /** The Filters view from maps to masks: the real model, a small sheet, by mouse and by keyboard. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
 import { PlaygroundPage, largestDifference } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const { filters } = en;
 /** Eyes with glasses on six samples of a sheet of 24. */

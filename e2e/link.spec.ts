@@ -1,7 +1,8 @@
 /** State is a link: the same link gives the same picture, Back undoes, a broken one is explained. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const { walk } = en;
 
@@ -84,7 +85,7 @@ const broken: readonly (readonly [what: string, hash: string, said: RegExp])[] =
 for (const [what, hash, said] of broken) {
   test(`a link with ${what} gives a sentence and the default scene`, async ({ page }) => {
     const playground = new PlaygroundPage(page);
-    const complaints = await playground.watch();
+    const errors = playground.watchErrors();
     await playground.openReady(hash, { backend: 'wasm' });
     const notices = page.getByRole('region', { name: en.shell.notices }).getByRole('listitem');
     await expect(notices).toHaveCount(1);
@@ -93,7 +94,7 @@ for (const [what, hash, said] of broken) {
     expect(state).toMatchObject({ model: 'faces', position: 0 });
     expect(state.keyframes).toHaveLength(4);
     await playground.whenStageIsLive();
-    expect(complaints.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 }
 

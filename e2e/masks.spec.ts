@@ -1,7 +1,8 @@
 /** Masks on every hidden layer of G, against PyTorch: dropped and boosted after the activation. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { maskDifferences } from './support/maskedFaces.ts';
 import { PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 for (const backend of ['wasm', 'webgl', 'cpu'] as const) {
   test(`${backend} masks every hidden layer as PyTorch does`, async ({ page }) => {

@@ -1,9 +1,10 @@
 /** The Walk view by its controls: every one moves the real picture, drawn by the real engine. */
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { drawSample } from '../src/latent/prior.ts';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
+import { test } from './support/test.ts';
 
 const { walk } = en;
 

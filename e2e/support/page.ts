@@ -31,6 +31,9 @@ export interface Complaints {
   readonly foreign: string[];
 }
 
+/** Pages whose sites find no service worker. */
+const withoutServiceWorker = new WeakSet<Page>();
+
 /** One open page of the playground. */
 export class PlaygroundPage {
   readonly page: Page;
@@ -49,7 +52,8 @@ export class PlaygroundPage {
   /** Opens the page with a scene (`#/walk?…` or nothing) and settings. */
   async open(hash = '', options: OpenOptions = {}): Promise<void> {
     const search = new URLSearchParams({ ...options }).toString();
-    if (!this.offlineCopy) {
+    if (!this.offlineCopy && !withoutServiceWorker.has(this.page)) {
+      withoutServiceWorker.add(this.page);
       // A browser without service workers; a test that replaces files would otherwise get old ones.
       await this.page.addInitScript(() => {
         Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
@@ -100,9 +104,20 @@ export class PlaygroundPage {
     await session.detach();
   }
 
-  /** Collects what the page should not do; call it before `open`. */
+  /** Collects uncaught errors and messages of console.error; call it before `open`. */
+  watchErrors(): string[] {
+    const errors: string[] = [];
+    this.page.on('pageerror', (error) => errors.push(error.message));
+    this.page.on('console', (message) => {
+      const isOfPolicy = message.text().includes('Content Security Policy');
+      if (message.type() === 'error' && !isOfPolicy) errors.push(message.text());
+    });
+    return errors;
+  }
+
+  /** Collects what the page should not do; call it before `open`, once a page. */
   async watch(): Promise<Complaints> {
-    const complaints: Complaints = { errors: [], violations: [], foreign: [] };
+    const complaints: Complaints = { errors: this.watchErrors(), violations: [], foreign: [] };
     const { page } = this;
     await page.exposeFunction('reportViolation', (text: string) => {
       complaints.violations.push(text);
@@ -114,11 +129,9 @@ export class PlaygroundPage {
         report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
       });
     });
-    page.on('pageerror', (error) => complaints.errors.push(error.message));
     page.on('console', (message) => {
       const text = message.text();
       if (text.includes('Content Security Policy')) complaints.violations.push(text);
-      else if (message.type() === 'error') complaints.errors.push(text);
     });
     page.context().on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
