@@ -7,15 +7,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileAssembly, featuresOfBuild } from './compileAssembly.mjs';
 
-const folder = fileURLToPath(new URL('../src/engine/kernels/wasm/', import.meta.url));
+/** Where each module lies: sources in `assembly/`, compiled files beside that folder. */
+const modules = [
+  { folder: '../src/engine/kernels/wasm/', entry: 'kernels' },
+  { folder: '../src/trainer/wasm/', entry: 'training' },
+];
 const memory = ['--importMemory', '--initialMemory', '1', '--zeroFilledMemory', '--noExportMemory'];
 
 const check = process.argv.includes('--check');
-for (const [build, features] of Object.entries(featuresOfBuild)) {
-  const name = `kernels.${build}.wasm`;
+const builds = modules.flatMap(({ folder, entry }) =>
+  Object.entries(featuresOfBuild).map(([build, features]) => ({
+    place: fileURLToPath(new URL(folder, import.meta.url)),
+    entry,
+    build,
+    features,
+  })),
+);
+for (const { place, entry, build, features } of builds) {
+  const name = `${entry}.${build}.wasm`;
   const options = [...memory, ...features];
-  const bytes = await compileAssembly(join(folder, 'assembly'), 'kernels', options);
-  const path = join(folder, name);
+  const bytes = await compileAssembly(join(place, 'assembly'), entry, options);
+  const path = join(place, name);
   if (check) {
     const committed = await readFile(path);
     if (!committed.equals(bytes)) {

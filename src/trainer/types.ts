@@ -54,7 +54,7 @@ export interface HalfStep {
   readonly loss: number;
   /** D's logits for the batch, before anything changed. */
   readonly logits: Float32Array<ArrayBuffer>;
-  /** Length of the gradient this half contributes: of D for its two halves, of G for G's. */
+  /** Length of the gradient gathered so far: of D after its two halves, of G after G's. */
   readonly gradient: number;
   /** Whose weights were changed by this half; D's change once, after both of its halves. */
   readonly changed: 'discriminator' | 'generator' | null;
@@ -71,7 +71,7 @@ export interface ScoreHistogram {
   readonly fake: readonly number[];
 }
 
-/** Slow measures of the moving average of G, taken with every sheet. */
+/** Slow measures of the moving average of G, taken every `secondsPerMeasures`. */
 export interface Measures {
   readonly step: number;
   /**
@@ -182,6 +182,18 @@ export interface TrainerStatus {
   readonly failure: TrainingFailure | null;
 }
 
+/** Before anything was started. */
+export const idleStatus: TrainerStatus = {
+  phase: 'idle',
+  config: null,
+  step: 0,
+  seconds: 0,
+  imagesPerSecond: null,
+  backend: null,
+  reports: [],
+  failure: null,
+};
+
 /** How a run behaves beside what it computes; changes of these change no number. */
 export interface RunOptions {
   /** A backend by name, or the fastest of those that work. */
@@ -190,10 +202,11 @@ export interface RunOptions {
   readonly whenHidden: 'pause' | 'slow' | 'run';
   /** Share of the time that is spent computing, above 0 up to 1; less leaves the machine to others. */
   readonly duty: number;
-  /** Steps or seconds between sheets, whichever is later, and seconds between snapshots. */
+  /** Steps and seconds that have to pass between sheets; seconds between snapshots, and measures. */
   readonly stepsPerSheet: number;
   readonly secondsPerSheet: number;
   readonly secondsPerSnapshot: number;
+  readonly secondsPerMeasures: number;
   /** Stops (as `pause`) after this many steps; null for never. */
   readonly pauseAfterStep: number | null;
 }
@@ -206,6 +219,7 @@ export const defaultRunOptions: RunOptions = {
   stepsPerSheet: 10,
   secondsPerSheet: 2,
   secondsPerSnapshot: 30,
+  secondsPerMeasures: 15,
   pauseAfterStep: null,
 };
 

@@ -4,7 +4,7 @@
  * convolution has one phase. A transposed convolution of stride s has s², of about (k / s)² taps
  * each, so that no product with an inserted zero is ever made.
  */
-import type { FoldedBlock } from '../executor.ts';
+import type { BlockShape } from '../executor.ts';
 
 /** One axis of a phase. */
 export interface AxisPhase {
@@ -29,7 +29,7 @@ export interface Border {
 }
 
 /** Phases along an axis that have at least one output. */
-export function axisPhases(block: FoldedBlock, axis: 'rows' | 'columns'): AxisPhase[] {
+export function axisPhases(block: BlockShape, axis: 'rows' | 'columns'): AxisPhase[] {
   const input = axis === 'rows' ? block.inHeight : block.inWidth;
   const size = axis === 'rows' ? block.outHeight : block.outWidth;
   const { kernel, stride, padding } = block;
@@ -56,7 +56,7 @@ export function axisPhases(block: FoldedBlock, axis: 'rows' | 'columns'): AxisPh
 }
 
 /** All phases of a block, row phases first. */
-export function phasesOf(block: FoldedBlock): Phase[] {
+export function phasesOf(block: BlockShape): Phase[] {
   const columns = axisPhases(block, 'columns');
   return axisPhases(block, 'rows').flatMap((rows) =>
     columns.map((each) => ({ rows, columns: each })),

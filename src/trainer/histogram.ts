@@ -1,0 +1,38 @@
+/** Counts of D's scores, gathered over steps. */
+import type { ScoreHistogram } from './types.ts';
+
+/** Equal bins of σ(logit) from 0 to 1. */
+export const scoreBins = 20;
+
+/** Counts the scores of batches until they are taken. */
+export interface ScoreCounter {
+  add(real: Float32Array, fake: Float32Array): void;
+  /** What was counted since the last time. */
+  take(step: number): ScoreHistogram;
+}
+
+/** Starts with nothing counted. */
+export function createScoreCounter(): ScoreCounter {
+  const empty = (): number[] => Array.from({ length: scoreBins }, () => 0);
+  let real = empty();
+  let fake = empty();
+  const count = (into: number[], logits: Float32Array): void => {
+    for (const logit of logits) {
+      const score = 1 / (1 + Math.exp(-logit));
+      const bin = Math.min(scoreBins - 1, Math.floor(score * scoreBins));
+      into[bin] = (into[bin] ?? 0) + 1;
+    }
+  };
+  return {
+    add(ofReal, ofFake) {
+      count(real, ofReal);
+      count(fake, ofFake);
+    },
+    take(step) {
+      const taken = { step, real, fake };
+      real = empty();
+      fake = empty();
+      return taken;
+    },
+  };
+}

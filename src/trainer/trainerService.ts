@@ -1,0 +1,445 @@
+/**
+ * A training run: the end that computes. It runs in a worker behind `trainerWorker.ts`, and in Node
+ * as it is. Steps and calls take turns in one queue, so that a call never meets half a step.
+ */
+import type { PlaygroundError } from '../errors.ts';
+import { badArgument, fromPlainError } from '../errors.ts';
+import type { Latent, PixelImage } from '../model/arrays.ts';
+import type { ImageSet } from '../model/imageSet.ts';
+import { checkImageSet } from '../model/imageSet.ts';
+import type { ChosenRun, DeviceMakers } from './backends.ts';
+import { chooseBackend } from './backends.ts';
+import { drawInputs, joinInputs } from './batches.ts';
+import type { RunConfig } from './config.ts';
+import { checkFit, checkRunConfig } from './config.ts';
+import { failureOf, findNotFinite } from './failures.ts';
+import type { StepResult } from './gan.ts';
+import type { ScoreCounter } from './histogram.ts';
+import { createScoreCounter } from './histogram.ts';
+import { streamOf } from './initialise.ts';
+import type { Measurer } from './measures.ts';
+import { createMeasurer } from './measures.ts';
+import { makeSheet, sheetSide, toImage } from './sheet.ts';
+import { checkSnapshot } from './snapshots.ts';
+import type {
+  HalfStep,
+  Measures,
+  RunOptions,
+  Snapshot,
+  StepMetrics,
+  TrainerStatus,
+  TrainingEvent,
+  TrainingFailure,
+} from './types.ts';
+import { defaultRunOptions, idleStatus } from './types.ts';
+
+/** What the service tells without being asked. */
+export type TrainerServiceEvent =
+  | { readonly kind: 'status'; readonly status: TrainerStatus }
+  | TrainingEvent;
+
+/** The calls of the service; what they do is told at `Trainer` in `types.ts`. */
+export interface TrainerService {
+  start(
+    config: RunConfig,
+    images: ImageSet,
+    options: Partial<RunOptions>,
+    from: Snapshot | null,
+  ): Promise<void>;
+  resume(): Promise<void>;
+  pause(): Promise<void>;
+  stepOnce(): Promise<StepMetrics>;
+  halfStep(): Promise<HalfStep>;
+  snapshot(): Promise<Snapshot>;
+  restore(snapshot: Snapshot): Promise<void>;
+  draw(
+    latents: readonly Latent[],
+    snapshot: Snapshot | null,
+    classes: readonly number[],
+  ): Promise<PixelImage[]>;
+  setOptions(options: Partial<RunOptions>): Promise<void>;
+  setHidden(isHidden: boolean): Promise<void>;
+  stop(): Promise<Snapshot>;
+}
+
+/** What the service is made of, beside how it tells. */
+export interface TrainerServiceParts {
+  readonly makers: DeviceMakers;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Lets messages be heard, and waits so long. */
+  readonly rest: (milliseconds: number) => Promise<void>;
+}
+
+/** Share of the time that is spent while hidden and `slow`. */
+const slowDuty = 0.25;
+/** Milliseconds of work between two moments at which messages can arrive, and between two events. */
+const sliceMs = 20;
+const eventMs = 100;
+/** Pictures that come with a half-step. */
+const halfPictures = 16;
+/** Steps over which images a second are averaged. */
+const rateSteps = 10;
+
+interface Run extends ChosenRun {
+  readonly config: RunConfig;
+  readonly measurer: Measurer;
+  readonly scores: ScoreCounter;
+  /** Milliseconds of training, pauses left out. */
+  trained: number;
+  lastSheet: { readonly step: number; readonly trained: number; readonly pictures: Float32Array };
+  lastSnapshot: { readonly snapshot: Snapshot; readonly trained: number } | null;
+  lastMeasures: { readonly measures: Measures; readonly trained: number } | null;
+  readonly recent: number[];
+  pending: StepMetrics[];
+  toldAt: number;
+  /** Milliseconds that the halves of an unfinished step took. */
+  halfMs: number;
+}
+
+/** Creates the service; it holds one run at a time. */
+export function createTrainerService(
+  onEvent: (event: TrainerServiceEvent) => void,
+  { makers, now, rest }: TrainerServiceParts,
+): TrainerService {
+  let options: RunOptions = defaultRunOptions;
+  let isHidden = false;
+  let run: Run | null = null;
+  let status = idleStatus;
+  /** The loop that is to go on; another number ends it. */
+  let loop = 0;
+
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work);
+    // The next one does not mind how this one ended.
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const tell = (change: Partial<TrainerStatus>): void => {
+    status = { ...status, ...change };
+    onEvent({ kind: 'status', status });
+  };
+  const progress = (one: Run): Partial<TrainerStatus> => {
+    const mean = one.recent.reduce((sum, ms) => sum + ms, 0) / one.recent.length;
+    return {
+      step: one.gan.step,
+      seconds: one.trained / 1000,
+      imagesPerSecond: one.recent.length === 0 ? null : (one.config.batchSize * 1000) / mean,
+    };
+  };
+  const fail = (failure: TrainingFailure): PlaygroundError => {
+    loop += 1;
+    run?.device.dispose();
+    run = null;
+    tell({ phase: 'failed', failure });
+    return fromPlainError(failure.error);
+  };
+  const current = (): Run => {
+    if (run !== null) return run;
+    throw badArgument('run', 'a run that was started', status.phase);
+  };
+  const pausedRun = (): Run => {
+    if (status.phase !== 'paused') throw badArgument('run', 'a paused run', status.phase);
+    return current();
+  };
+
+  const flush = (one: Run): void => {
+    if (one.pending.length > 0) onEvent({ kind: 'steps', metrics: one.pending });
+    one.pending = [];
+    one.toldAt = now();
+  };
+
+  const drawSheet = async (one: Run): Promise<void> => {
+    const { config, gan } = one;
+    const tiles = sheetSide * sheetSide;
+    const drawn = drawInputs(config, tiles, streamOf.sheet);
+    const latents = Array.from({ length: tiles }, (_, i) => {
+      const width = drawn.values.length / tiles;
+      return drawn.values.slice(i * width, i * width + config.latentDim);
+    });
+    // Classes go along the rows, so that a column is one class.
+    const classes = latents.map((_, i) => (i % sheetSide) % Math.max(1, config.classes));
+    const pictures = await gan.drawByBatch(joinInputs(config, latents, classes), tiles);
+    const before = one.lastSheet.pictures;
+    const sheet = makeSheet(
+      pictures,
+      config.imageSize,
+      config.channels,
+      before.length === 0 ? null : before,
+      { step: gan.step, seconds: one.trained / 1000 },
+    );
+    one.lastSheet = { step: gan.step, trained: one.trained, pictures };
+    onEvent({ kind: 'sheet', sheet });
+    if (gan.step > 0) onEvent({ kind: 'scores', histogram: one.scores.take(gan.step) });
+  };
+  const measure = async (one: Run): Promise<void> => {
+    const { measurer, gan, config } = one;
+    const inputs = drawInputs(config, measurer.count, streamOf.measures);
+    const found = measurer.measure(await gan.drawByBatch(inputs, measurer.count));
+    const measures: Measures = {
+      ...found,
+      step: gan.step,
+      floor: measurer.floor,
+      distanceAtStart: one.lastMeasures?.measures.distanceAtStart ?? found.distance,
+    };
+    one.lastMeasures = { measures, trained: one.trained };
+    onEvent({ kind: 'measures', measures });
+  };
+  const takeSnapshot = async (one: Run): Promise<Snapshot> => {
+    const state = await one.gan.readState();
+    return {
+      version: 1,
+      config: one.config,
+      seconds: one.trained / 1000,
+      backend: one.device.backend,
+      lastMeasures: one.lastMeasures?.measures ?? null,
+      ...state,
+    };
+  };
+  const keepSnapshot = async (one: Run): Promise<Snapshot> => {
+    const snapshot = await takeSnapshot(one);
+    one.lastSnapshot = { snapshot, trained: one.trained };
+    onEvent({ kind: 'snapshot', snapshot });
+    return snapshot;
+  };
+
+  /** What is due after a step. */
+  const watch = async (one: Run): Promise<void> => {
+    const { lastSheet, lastMeasures, lastSnapshot, trained } = one;
+    const since = (then: { readonly trained: number } | null): number =>
+      (trained - (then?.trained ?? -Infinity)) / 1000;
+    const isSheetDue =
+      one.gan.step - lastSheet.step >= options.stepsPerSheet &&
+      since(lastSheet) >= options.secondsPerSheet;
+    if (isSheetDue) await drawSheet(one);
+    if (since(lastMeasures) >= options.secondsPerMeasures) await measure(one);
+    if (since(lastSnapshot) >= options.secondsPerSnapshot) await keepSnapshot(one);
+    if (now() - one.toldAt >= eventMs) {
+      flush(one);
+      tell(progress(one));
+    }
+  };
+
+  const finishStep = (one: Run, result: StepResult, milliseconds: number): StepMetrics => {
+    const failure = findNotFinite(result, one.config, one.lastSnapshot?.snapshot ?? null);
+    if (failure !== null) throw fail(failure);
+    const { logitsReal, logitsFake, ...numbers } = result;
+    one.scores.add(logitsReal, logitsFake);
+    one.trained += milliseconds;
+    one.recent.push(milliseconds);
+    if (one.recent.length > rateSteps) one.recent.shift();
+    const metrics = { ...numbers, milliseconds };
+    one.pending.push(metrics);
+    return metrics;
+  };
+  /** A step, or what is left of one; whatever is thrown ends the run. */
+  const step = async (one: Run): Promise<StepMetrics> => {
+    const start = now();
+    try {
+      const result = await one.gan.runStep();
+      const milliseconds = one.halfMs + now() - start;
+      one.halfMs = 0;
+      const metrics = finishStep(one, result, milliseconds);
+      await watch(one);
+      return metrics;
+    } catch (thrown) {
+      if (status.phase === 'failed') throw thrown;
+      const lastGood = one.lastSnapshot?.snapshot ?? null;
+      throw fail(failureOf(thrown, one.config, one.gan.step, lastGood));
+    }
+  };
+
+  const keepGoing = async (): Promise<void> => {
+    loop += 1;
+    const own = loop;
+    let rested = now();
+    const goesOn = (): boolean => own === loop && status.phase === 'running';
+    while (goesOn()) {
+      if (isHidden && options.whenHidden === 'pause') {
+        await rest(eventMs);
+        continue;
+      }
+      const begun = now();
+      await inTurn(async () => {
+        if (!goesOn()) return;
+        const one = current();
+        await step(one);
+        if (options.pauseAfterStep !== null && one.gan.step >= options.pauseAfterStep) halt(one);
+      });
+      const duty = Math.min(options.duty, isHidden && options.whenHidden === 'slow' ? slowDuty : 1);
+      const idle = (now() - begun) * (1 / duty - 1);
+      if (idle > 0 || now() - rested >= sliceMs) {
+        await rest(idle);
+        rested = now();
+      }
+    }
+  };
+  const halt = (one: Run): void => {
+    loop += 1;
+    flush(one);
+    tell({ ...progress(one), phase: 'paused' });
+  };
+  const begin = async (
+    config: RunConfig,
+    images: ImageSet,
+    from: Snapshot | null,
+  ): Promise<Run> => {
+    tell({ phase: 'starting', config, failure: null, step: 0, seconds: 0, imagesPerSecond: null });
+    try {
+      const chosen = await chooseBackend(makers, options.backend, config, images, now);
+      const measurer = createMeasurer(images, config.seed);
+      const seconds = from?.seconds ?? 0;
+      if (from !== null) chosen.gan.writeState(from);
+      const measures = from?.lastMeasures ?? null;
+      return {
+        ...chosen,
+        config,
+        measurer,
+        scores: createScoreCounter(),
+        trained: seconds * 1000,
+        lastSheet: { step: -Infinity, trained: -Infinity, pictures: new Float32Array() },
+        lastSnapshot: null,
+        lastMeasures: measures === null ? null : { measures, trained: -Infinity },
+        recent: [],
+        pending: [],
+        toldAt: now(),
+        halfMs: 0,
+      };
+    } catch (thrown) {
+      throw fail(failureOf(thrown, config, from?.step ?? 0, from));
+    }
+  };
+  const setOptions = (change: Partial<RunOptions>): void => {
+    const next = { ...options, ...change };
+    if (!(next.duty > 0 && next.duty <= 1)) {
+      throw badArgument('duty', 'above 0, up to 1', String(next.duty));
+    }
+    options = next;
+  };
+
+  return {
+    start: async (config, images, change, from) =>
+      inTurn(async () => {
+        checkRunConfig(config);
+        checkImageSet(images);
+        checkFit(config, images);
+        if (from !== null) checkSnapshot(from, config);
+        setOptions({ ...defaultRunOptions, ...change });
+        loop += 1;
+        run?.device.dispose();
+        run = null;
+        const one = await begin(config, images, from);
+        run = one;
+        const { report: backend, reports } = one;
+        tell({ backend, reports, ...progress(one) });
+        try {
+          await drawSheet(one);
+          await measure(one);
+          await keepSnapshot(one);
+        } catch (thrown) {
+          throw fail(failureOf(thrown, config, one.gan.step, from));
+        }
+        tell({ phase: 'paused' });
+      }),
+    resume: async () =>
+      inTurn(async () => {
+        if (status.phase === 'running') return;
+        pausedRun();
+        tell({ phase: 'running' });
+        // The loop waits for its first turn until this call is over; it tells its failures itself.
+        keepGoing().catch(() => undefined);
+      }),
+    async pause() {
+      if (status.phase !== 'running') return;
+      loop += 1;
+      await inTurn(async () => {
+        if (run !== null) halt(run);
+      });
+    },
+    stepOnce: async () =>
+      inTurn(async () => {
+        const one = pausedRun();
+        const metrics = await step(one);
+        flush(one);
+        tell(progress(one));
+        return metrics;
+      }),
+    halfStep: async () =>
+      inTurn(async () => {
+        const one = pausedRun();
+        const { config, gan } = one;
+        const before = gan.step;
+        const start = now();
+        const half = await gan.runHalf();
+        one.halfMs += now() - start;
+        let metrics: StepMetrics | null = null;
+        if (half.done !== null) {
+          metrics = finishStep(one, half.done, one.halfMs);
+          one.halfMs = 0;
+          await watch(one);
+          flush(one);
+          tell(progress(one));
+        }
+        const { name, loss, logits, gradient, changed } = half;
+        const count = Math.min(halfPictures, config.batchSize);
+        const pictures = Array.from({ length: count }, (_, i) =>
+          toImage(half.pictures, i, config.imageSize, config.channels),
+        );
+        return { name, step: before + 1, loss, logits, gradient, changed, pictures, metrics };
+      }),
+    snapshot: async () =>
+      inTurn(async () => {
+        const one = current();
+        if (!one.gan.isWhole) await step(one);
+        return keepSnapshot(one);
+      }),
+    restore: async (snapshot) =>
+      inTurn(async () => {
+        const one = pausedRun();
+        checkSnapshot(snapshot, one.config);
+        one.gan.writeState(snapshot);
+        one.trained = snapshot.seconds * 1000;
+        one.recent.length = 0;
+        one.pending = [];
+        one.halfMs = 0;
+        one.lastSnapshot = { snapshot, trained: one.trained };
+        const measures = snapshot.lastMeasures;
+        one.lastMeasures = measures === null ? null : { measures, trained: one.trained };
+        await drawSheet(one);
+        tell(progress(one));
+      }),
+    draw: async (latents, snapshot, classes) =>
+      inTurn(async () => {
+        const one = current();
+        const { config } = one;
+        if (snapshot !== null) checkSnapshot(snapshot, config);
+        const bad = latents.find((latent) => latent.length !== config.latentDim);
+        if (bad !== undefined) throw badArgument('z', `${config.latentDim} numbers`, bad.length);
+        if (latents.length === 0) return [];
+        const inputs = joinInputs(config, latents, classes);
+        const pictures = await one.gan.drawFrozen(inputs, latents.length, snapshot);
+        return latents.map((_, i) => toImage(pictures, i, config.imageSize, config.channels));
+      }),
+    setOptions: async (change) => {
+      setOptions(change);
+    },
+    setHidden: async (hidden) => {
+      isHidden = hidden;
+    },
+    async stop() {
+      loop += 1;
+      return inTurn(async () => {
+        const one = current();
+        if (!one.gan.isWhole) await step(one);
+        flush(one);
+        const snapshot = await keepSnapshot(one);
+        one.device.dispose();
+        run = null;
+        tell({ ...progress(one), phase: 'stopped' });
+        return snapshot;
+      });
+    },
+  };
+}
