@@ -14,7 +14,8 @@ serveContender(async (model, backend) => {
     loadKernels,
   });
   await session.start(backend);
-  await session.install(await session.fetchModel(model.url), Infinity);
+  await session.fetchModel(model.url);
+  await session.installFetched();
   const bytes = await session.fetchSideNetwork('discriminator', model.url, model.config);
   await session.installSideNetwork('discriminator', bytes);
   const { latentDim, imageSize } = model.config;

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly started: Promise<string | null>;
   /** The networks beside G that the session has. */
   readonly sideNetworks: Set<SideNetwork>;
+  /** The model that the session has fetched last. */
+  fetched: ModelFiles | null;
   /** Calls in flight, and whether the worker ends when there are none. */
   busy: number;
   isRetired: boolean;
@@ -60,6 +62,7 @@ export function openCandidate(
     connection,
     started,
     sideNetworks: new Set(),
+    fetched: null,
     busy: 0,
     isRetired: false,
   };
@@ -118,7 +121,10 @@ export async function tryCandidate(
   try {
     adapter = await withinBudget(candidate.started, budgetMs);
     if (patience !== undefined && isSoftware(adapter)) await whenQuiet(patience.signal);
-    const trial = connection.call('install', files, giveUpAboveMs);
+    const trial =
+      patience === undefined && candidate.fetched === files
+        ? connection.call('installFetched')
+        : connection.call('install', files, giveUpAboveMs);
     const result = await withinBudget(trial, budgetMs);
     const { layers: _, ...measured } = result;
     const found = report(measured);

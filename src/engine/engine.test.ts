@@ -98,6 +98,7 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
     connect(handlers: ConnectionHandlers): SessionConnection {
       let backend: BackendName | null = null;
       let model: ModelFiles | null = null;
+      let fetched: ModelFiles | null = null;
       let ended: PlaygroundError | null = null;
       const side = new Set<SideNetwork>();
       const inFlight = new Set<(error: PlaygroundError) => void>();
@@ -119,7 +120,12 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
         async fetchModel(folderUrl) {
           if (world.downloadError !== null) throw world.downloadError;
           handlers.onEvent({ kind: 'progress', receivedBytes: 5, totalBytes: 10 });
-          return filesOf(folderUrl);
+          fetched = filesOf(folderUrl);
+          return fetched;
+        },
+        async installFetched() {
+          if (fetched === null || session.install === undefined) throw new Error('nothing fetched');
+          return session.install(fetched, Infinity);
         },
         async install(files) {
           if (world.badModels.has(files.config.id)) {

@@ -247,6 +247,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
     try {
       fetched = await host.connection.call('fetchModel', folderUrl);
+      host.fetched = fetched;
     } finally {
       fetching = null;
       board.change({ download: null });
@@ -255,7 +256,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await climb(firstBackends(), fetched);
     } else {
       const { layers: _, ...found } = await whileBusy(drawing, async () =>
-        drawing.connection.call('install', fetched, Infinity),
+        drawing.connection.call('installFetched'),
       );
       drawing.sideNetworks.clear();
       const { active } = board.get();

@@ -22,6 +22,8 @@ export interface FolderHooks {
   /** The file arrived but could not be kept for use without a network. */
   onNotKept(error: PlaygroundError): void;
   readonly signal: AbortSignal;
+  /** Files are kept after this; until then their bytes must stay. At once by default. */
+  readonly keepAfter?: Promise<void>;
 }
 
 /**
@@ -96,6 +98,7 @@ async function fetchTogether(
       if (digest === undefined) throw new PlaygroundError('internal', `No digest of ${file}.`);
       const fileHooks: DownloadHooks = {
         signal: hooks.signal,
+        ...(hooks.keepAfter === undefined ? {} : { keepAfter: hooks.keepAfter }),
         onNotKept: (error) => {
           hooks.onNotKept(error);
         },

@@ -68,7 +68,11 @@ export interface Session {
    * @param tunings what earlier sessions have told in `tuned`
    */
   start(backend: BackendName, tunings?: readonly KernelTuning[]): Promise<string | null>;
-  /** Downloads what drawing needs. Works without a backend and does not change what is drawn with. */
+  /**
+   * Downloads what drawing needs; copies go to the caller. Works without a backend and does not change
+   * what is drawn with. Where a backend draws nothing yet the model is installed from now on, before
+   * anybody has asked for that.
+   */
   fetchModel(folderUrl: string): Promise<ModelFiles>;
   /** Downloads the weights of a network beside G. */
   fetchSideNetwork(
@@ -91,6 +95,8 @@ export interface Session {
    * @throws PlaygroundError `aborted` if a face would surely take longer than that
    */
   install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
+  /** `install`, whatever it takes, of what `fetchModel` has brought last. */
+  installFetched(): Promise<InstallResult>;
   /** Adds a network beside G to the installed model. */
   installSideNetwork(network: SideNetwork, bytes: ArrayBuffer): Promise<void>;
   /** Draws one face and resolves with the milliseconds it took, latent in to pixels out. */
@@ -148,6 +154,9 @@ export function createSession(options: SessionOptions): Session {
   /** What the model was built from; built again from here when the device is lost. */
   let installed: { files: ModelFiles; side: Map<SideNetwork, ArrayBuffer> } | null = null;
   let lostRuntime: Runtime | null = null;
+  let starting: Promise<Runtime> | null = null;
+  /** What was fetched last, and its installation if that has begun. */
+  let fetched: { files: ModelFiles; installing: Promise<InstallResult> | null } | null = null;
   let goneForGood: PlaygroundError | null = null;
   /** Ends the call in progress; a read on a lost device may never settle by itself. */
   let abandonCall: ((reason: DeviceLost) => void) | null = null;
@@ -293,16 +302,55 @@ export function createSession(options: SessionOptions): Session {
       options.onEvent?.({ kind: 'not-kept-offline', error: toPlainError(error) }),
   });
 
+  const install = async (files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult> =>
+    enqueue(async () => {
+      reach('engine:installing');
+      const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now, tellRefused);
+      reach('engine:checked');
+      model?.dispose();
+      ({ model } = built);
+      installed = { files, side: new Map() };
+      const { result, kernels, kernelFailure } = built;
+      return { ...result, kernels, kernelFailure, layers: built.model.layers };
+    });
+
+  const installOnceStarted = async (files: ModelFiles): Promise<InstallResult> => {
+    await starting;
+    return install(files, Infinity);
+  };
+
   return {
     async start(backend, known = []) {
       tunings.push(...known);
-      runtime = await run(backend);
+      starting = run(backend);
+      runtime = await starting;
       return runtime.adapter;
     },
     async fetchModel(folderUrl) {
-      const files = await fetchModelFiles(folderUrl, hooks(), environment);
-      reach('engine:fetched');
-      return files;
+      let keepNow = (): void => undefined;
+      // Keeping millions of bytes would compete with the first face.
+      const keepAfter = new Promise<void>((resolve) => {
+        keepNow = resolve;
+      });
+      try {
+        const files = await fetchModelFiles(folderUrl, { ...hooks(), keepAfter }, environment);
+        reach('engine:fetched');
+        const isFirst = starting !== null && model === null;
+        const installing = isFirst ? installOnceStarted(files) : null;
+        fetched = { files, installing };
+        installing?.then(keepNow, keepNow);
+        if (installing === null) keepNow();
+        const { generator, golden } = files;
+        return { ...files, generator: generator.slice(0), golden: golden?.slice(0) ?? null };
+      } catch (thrown) {
+        keepNow();
+        throw thrown;
+      }
+    },
+    async installFetched() {
+      if (fetched === null) throw new PlaygroundError('internal', 'No model was fetched.');
+      fetched.installing ??= install(fetched.files, Infinity);
+      return fetched.installing;
     },
     fetchSideNetwork: async (network, folderUrl, config) =>
       fetchSideNetwork(network, folderUrl, config, hooks(), environment),
@@ -318,17 +366,7 @@ export function createSession(options: SessionOptions): Session {
       downloads.abort();
       downloads = new AbortController();
     },
-    install: async (files, giveUpAboveMs) =>
-      enqueue(async () => {
-        reach('engine:installing');
-        const built = await buildChecked(files, needRuntime(), giveUpAboveMs, now, tellRefused);
-        reach('engine:checked');
-        model?.dispose();
-        ({ model } = built);
-        installed = { files, side: new Map() };
-        const { result, kernels, kernelFailure } = built;
-        return { ...result, kernels, kernelFailure, layers: built.model.layers };
-      }),
+    install,
     installSideNetwork: async (network, bytes) =>
       enqueue(async () => {
         await needModel().addSideNetwork(network, bytes);

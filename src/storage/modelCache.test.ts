@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import type { CacheEnvironment, DownloadHooks, FileRequest } from './modelCache.ts';
 import { fetchDescription, fetchFile } from './modelCache.ts';
@@ -203,8 +203,25 @@ test('a stopped download is "aborted" and not tried again', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('a file is kept when its receiver says so, not before', async () => {
+  const { caches, entries } = memoryCaches();
+  const { environment } = environmentOf([inPieces(good, 2)], caches);
+  let keepNow = (): void => undefined;
+  const keepAfter = new Promise<void>((resolve) => {
+    keepNow = resolve;
+  });
+  const { stored } = await fetchFile(request, { ...hooksOf().hooks, keepAfter }, environment);
+  await new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+  expect(entries.size).toBe(0);
+  keepNow();
+  await stored;
+  expect([...entries.values()]).toEqual([good]);
+});
+
 test('a description is always asked for, and remembered for when there is no network', async () => {
-  const { caches } = memoryCaches();
+  const { caches, entries } = memoryCaches();
   const url = 'https://host/models/m/config.json';
   const { hooks } = hooksOf();
   const online = environmentOf(
@@ -215,6 +232,9 @@ test('a description is always asked for, and remembered for when there is no net
   expect(await fetchDescription(url, hooks, online.environment)).toBe('{"a":2}');
   expect(online.asked.map((init) => init.cache)).toEqual(['no-cache', 'no-cache']);
 
+  await vi.waitFor(() => {
+    expect(entries.get(url)).toEqual(new TextEncoder().encode('{"a":2}'));
+  });
   const offline = environmentOf(['offline'], caches);
   expect(await fetchDescription(url, hooks, offline.environment)).toBe('{"a":2}');
   const gone = environmentOf([() => new Response('', { status: 404 })], caches);

@@ -21,6 +21,8 @@ export interface DownloadHooks {
   /** The file is good but could not be kept for later (quota, private window). */
   onNotKept(error: PlaygroundError): void;
   readonly signal: AbortSignal;
+  /** Files are kept after this; until then their bytes must not be given away. At once by default. */
+  readonly keepAfter?: Promise<void>;
 }
 
 /** The parts of the browser that are used; tests pass their own. */
@@ -90,7 +92,7 @@ export async function fetchFile(
  */
 export async function fetchDescription(
   url: string,
-  hooks: Pick<DownloadHooks, 'signal' | 'onNotKept'>,
+  hooks: Pick<DownloadHooks, 'signal' | 'onNotKept' | 'keepAfter'>,
   environment: CacheEnvironment = browserEnvironment(),
 ): Promise<string> {
   const file = url.slice(url.lastIndexOf('/') + 1);
@@ -113,7 +115,7 @@ export async function fetchDescription(
     if (kept === undefined) throw error;
     return kept.text();
   }
-  await keep(url, url, file, text, hooks, environment);
+  void keep(url, url, file, text, hooks, environment); // never rejects
   return text;
 }
 
@@ -155,15 +157,16 @@ async function readKept(
   }
 }
 
-/** Keeps a body under `key`, in place of what was kept for the same address. */
+/** Keeps a body under `key`, in place of what was kept for the same address. Never rejects. */
 async function keep(
   url: string,
   key: string,
   file: string,
   body: ArrayBuffer | string,
-  hooks: Pick<DownloadHooks, 'onNotKept'>,
+  hooks: Pick<DownloadHooks, 'onNotKept' | 'keepAfter'>,
   environment: CacheEnvironment,
 ): Promise<void> {
+  if (hooks.keepAfter !== undefined) await hooks.keepAfter;
   // The response takes a copy at once, so that the caller may give the bytes away.
   const response = new Response(body);
   const cache = await openCache(environment);

@@ -11,7 +11,8 @@ export async function startPlantedEngine(options: SessionOptions): Promise<Engin
   const { config, generator } = plantedModel();
   const session = createSession(options);
   const fetchModel = async (folderUrl: string) => ({ folderUrl, config, generator, golden: null });
-  const methods = { ...session, fetchModel };
+  const installFetched = async () => session.install(await fetchModel(''), Infinity);
+  const methods = { ...session, fetchModel, installFetched };
   const call = async (method: keyof typeof methods, ...args: unknown[]): Promise<unknown> =>
     (methods[method] as (...values: unknown[]) => Promise<unknown>)(...args);
   const connection = {
