@@ -184,6 +184,7 @@ function createMachine(speeds: Partial<Record<BackendName, Speed>>, gpu: string 
           return world.gpu;
         },
         async cancelDownloads() {},
+        async keepFetched() {},
         async prefetchSideNetworks() {},
       };
       const worker: FakeWorker = {

@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly now?: () => number;
 }
 
+/** Longest that keeping a model for a visit without a connection waits for a quiet moment. */
+const keepWaitMs = 1000;
 /** Crashes without an answer in between after which a backend is not tried again. */
 const mostCrashes = 2;
 /** Creates the engine and lets its first backend start. The caller disposes it. */
@@ -342,6 +344,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const before = changesAsked;
     board.change({ choosing: board.get().choice === 'auto' });
     try {
+      await queue.whenQuiet(new AbortController().signal, keepWaitMs);
+      await queue.live?.connection.call('keepFetched');
       // Not within a change: it takes its turn among the calls, and those may wait for changes.
       await chooser.timeAgain();
       if (changesAsked !== before) return;

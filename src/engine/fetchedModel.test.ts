@@ -1,6 +1,6 @@
 /** A model that is installed while its files are still on their way to whoever asked for them. */
 import { readFile } from 'node:fs/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
@@ -40,6 +40,26 @@ test('the first model is installed when it arrives; copies of its files go to th
   const [first, again] = [await opened.installFetched(), await opened.installFetched()];
   expect(first).toMatchObject({ kernels: 'own', kernelFailure: null });
   expect(again).toBe(first);
+});
+
+test('files are kept when that is asked for', async () => {
+  const kept: string[] = [];
+  const cache = {
+    match: async () => undefined,
+    keys: async () => [],
+    put: async (key: string) => kept.push(key),
+  };
+  const caches = { open: async () => cache } as unknown as CacheStorage;
+  session = createSession({ wasmUrls, loadKernels, environment: { ...disk, caches } });
+  await session.start('wasm');
+  const { files } = fixture('grey28');
+  await session.fetchModel(files.folderUrl);
+  await session.installFetched();
+  expect(kept).toEqual([]);
+  await session.keepFetched();
+  await vi.waitFor(() => {
+    expect(kept).toHaveLength(3);
+  });
 });
 
 test('a later one waits until it is asked for', async () => {

@@ -97,6 +97,11 @@ export interface Session {
   install(files: ModelFiles, giveUpAboveMs: number): Promise<InstallResult>;
   /** `install`, whatever it takes, of what `fetchModel` has brought last. */
   installFetched(): Promise<InstallResult>;
+  /**
+   * Keeps what `fetchModel` has brought last for a visit without a connection. Copying millions of
+   * bytes is felt, so it is left to a quiet moment. That it cannot be kept is told as an event.
+   */
+  keepFetched(): Promise<void>;
   /** Adds a network beside G to the installed model. */
   installSideNetwork(network: SideNetwork, bytes: ArrayBuffer): Promise<void>;
   /** Draws one face and resolves with the milliseconds it took, latent in to pixels out. */
@@ -157,6 +162,8 @@ export function createSession(options: SessionOptions): Session {
   let starting: Promise<Runtime> | null = null;
   /** What was fetched last, and its installation if that has begun. */
   let fetched: { files: ModelFiles; installing: Promise<InstallResult> | null } | null = null;
+  /** Lets what is being fetched, or was fetched last, be kept. */
+  let keepNow = (): void => undefined;
   let goneForGood: PlaygroundError | null = null;
   /** Ends the call in progress; a read on a lost device may never settle by itself. */
   let abandonCall: ((reason: DeviceLost) => void) | null = null;
@@ -327,25 +334,22 @@ export function createSession(options: SessionOptions): Session {
       return runtime.adapter;
     },
     async fetchModel(folderUrl) {
-      let keepNow = (): void => undefined;
-      // Keeping millions of bytes would compete with the first face.
+      keepNow();
       const keepAfter = new Promise<void>((resolve) => {
         keepNow = resolve;
       });
-      try {
-        const files = await fetchModelFiles(folderUrl, { ...hooks(), keepAfter }, environment);
-        reach('engine:fetched');
-        const isFirst = starting !== null && model === null;
-        const installing = isFirst ? installOnceStarted(files) : null;
-        fetched = { files, installing };
-        installing?.then(keepNow, keepNow);
-        if (installing === null) keepNow();
-        const { generator, golden } = files;
-        return { ...files, generator: generator.slice(0), golden: golden?.slice(0) ?? null };
-      } catch (thrown) {
-        keepNow();
-        throw thrown;
-      }
+      const files = await fetchModelFiles(folderUrl, { ...hooks(), keepAfter }, environment);
+      reach('engine:fetched');
+      const isFirst = starting !== null && model === null;
+      const installing = isFirst ? installOnceStarted(files) : null;
+      fetched = { files, installing };
+      // Whoever asks for the installation hears of its failure then.
+      installing?.catch(() => undefined);
+      const { generator, golden } = files;
+      return { ...files, generator: generator.slice(0), golden: golden?.slice(0) ?? null };
+    },
+    async keepFetched() {
+      keepNow();
     },
     async installFetched() {
       if (fetched === null) throw new PlaygroundError('internal', 'No model was fetched.');
