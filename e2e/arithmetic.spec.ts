@@ -1,12 +1,12 @@
 /** Sums of faces: by hand, by keyboard, by formula, by preset, from a link, and without picking. */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as freshTest } from '@playwright/test';
 import { readPngText } from '../src/exporting/pngText.ts';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
+import { findFaults } from './support/axe.ts';
 import { test } from './support/test.ts';
 
 const { arithmetic: words, parts, walk } = en;
@@ -320,19 +320,7 @@ for (const { lang, theme, width, height } of [
         const { arithmetic } = window.playground.state();
         await window.playground.setState({ arithmetic: { ...arithmetic, panel: name } });
       }, panel);
-      const { violations } = await new AxeBuilder({ page })
-        .include('main')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      found.push(
-        ...violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${panel} ${id}: ${node.target.join(' ')}`),
-        ),
-      );
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (overflow > 0) found.push(`${panel} is ${overflow} px too wide`);
+      found.push(...(await findFaults(page, 'main')).map((fault) => `${panel} ${fault}`));
     }
     expect(found).toEqual([]);
   });

@@ -1,0 +1,25 @@
+/** WCAG 2.2 AA as far as axe can see it, and pages that are wider than the window. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** A list of a hundred alike entries says with its first eight what it says with all. */
+const repeated = 'ol > li:nth-child(n+9)';
+
+/**
+ * What axe finds on the page, or in the part of it that `within` selects, and by how many pixels the
+ * page is too wide; nothing is [].
+ */
+export async function findFaults(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).withTags(levels).exclude(repeated);
+  const { violations } = await (within === undefined ? builder : builder.include(within)).analyze();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}`),
+    ),
+    ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+  ];
+}
