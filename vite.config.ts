@@ -4,7 +4,14 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { downloadTable } from './src/datasets/downloadTable.ts';
 import { createLicencePlugins } from './tools/thirdPartyLicences.ts';
+
+/**
+ * The only addresses beyond its own host that the page may fetch from: two folders of well-known
+ * pictures, when a visitor asks for them (`src/datasets/downloadTable.ts`).
+ */
+const pictureFolders = Object.values(downloadTable).map(({ folder }) => folder);
 
 /** What the built page may do. Headers are the host's business, so it stands in a meta element. */
 const contentSecurityPolicy = [
@@ -13,7 +20,7 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  "connect-src 'self'",
+  `connect-src 'self' ${pictureFolders.join(' ')}`,
   "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",

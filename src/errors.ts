@@ -26,6 +26,11 @@ export type ErrorCode =
   | 'too-few-boxes' // boxes on too few pictures to fit anything
   | 'nothing-outside' // boxes cover every position of the pictures
   | 'other-model' // a file or mask of another model
+  | 'too-few-pictures' // to train on
+  | 'too-many-pictures'
+  | 'pictures-equal' // every picture of a set is the same
+  | 'archive-too-large' // a zip that would unpack to more than is read
+  | 'storage-full' // the browser gives this page no more room
   | 'internal';
 
 /** Values that fill the blanks of the sentence: where, expected, found, and so on. */

@@ -75,6 +75,19 @@ const sentences: Record<ErrorCode, Sentence> = {
     'smaller boxes, or choose a layer with a finer grid.',
   'other-model': (d) =>
     `${at(d)}this belongs to another model.${difference(d)} Switch to that model to use it.`,
+  'too-few-pictures': ({ found = 0, expected = 500 }) =>
+    `${format.number(Number(found))} usable pictures; a network needs at least ${format.number(Number(expected))}. ` +
+    'Add more, or see below which were left out.',
+  'too-many-pictures': ({ found = 0, expected = 0 }) =>
+    `${format.number(Number(found))} pictures; at most ${format.number(Number(expected))} can be used. Choose fewer.`,
+  'pictures-equal': ({ found = 0 }) =>
+    `All ${format.number(Number(found))} pictures are the same: there is nothing to learn. Choose pictures that differ.`,
+  'archive-too-large': (d) =>
+    `${at(d)}this archive would unpack to ${format.bytes(Number(d['found'] ?? 0))}; at most ` +
+    `${format.bytes(Number(d['expected'] ?? 0))} are read. Choose an archive of pictures only.`,
+  'storage-full': ({ expected = 0, found = 0 }) =>
+    `Keeping this needs ${format.bytes(Number(expected))}; the browser has ` +
+    `${format.bytes(Number(found))} left for this page. Delete something that is kept, or take fewer or smaller pictures.`,
   internal: (d) => `${at(d)}something went wrong inside the page.${difference(d)} Reload the page.`,
 };
 

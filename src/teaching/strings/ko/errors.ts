@@ -70,6 +70,20 @@ const sentences: Record<ErrorCode, Sentence> = {
     '고르세요.',
   'other-model': (d) =>
     `${at(d)}다른 모델의 것입니다${difference(d)}. 그 모델로 바꾸면 쓸 수 있습니다.`,
+  'too-few-pictures': ({ found = 0, expected = 500 }) =>
+    `쓸 수 있는 그림이 ${format.number(Number(found))}장입니다. 적어도 ${format.number(Number(expected))}장이 ` +
+    '필요합니다. 그림을 더 넣거나, 아래에서 빠진 그림을 확인하세요.',
+  'too-many-pictures': ({ found = 0, expected = 0 }) =>
+    `그림이 ${format.number(Number(found))}장입니다. ${format.number(Number(expected))}장까지 쓸 수 있습니다. ` +
+    '더 적게 고르세요.',
+  'pictures-equal': ({ found = 0 }) =>
+    `그림 ${format.number(Number(found))}장이 모두 같아서 배울 것이 없습니다. 서로 다른 그림을 고르세요.`,
+  'archive-too-large': (d) =>
+    `${at(d)}압축을 풀면 ${format.bytes(Number(d['found'] ?? 0))}가 되는 파일입니다. ` +
+    `${format.bytes(Number(d['expected'] ?? 0))}까지만 읽습니다. 그림만 든 압축 파일을 고르세요.`,
+  'storage-full': ({ expected = 0, found = 0 }) =>
+    `보관하려면 ${format.bytes(Number(expected))}가 필요한데, 브라우저가 이 페이지에 남겨 준 자리는 ` +
+    `${format.bytes(Number(found))}입니다. 보관한 것을 지우거나, 더 적거나 작은 그림을 쓰세요.`,
   internal: (d) =>
     `${at(d)}페이지 안에서 문제가 생겼습니다${difference(d)}. 페이지를 새로 고치세요.`,
 };
