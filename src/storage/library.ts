@@ -2,13 +2,12 @@
  * What the visitor keeps on this machine: the shelf of faces and masks, in IndexedDB. A private window
  * or a full disk may refuse it; then every call rejects and the page goes on without.
  */
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
-import { PlaygroundError } from '../errors.ts';
 import { readMaskFile, writeMaskFile } from '../formats/maskFile.ts';
 import { toLatent } from '../model/arrays.ts';
 import type { Face, Origin } from '../latent/face.ts';
 import type { NamedMask } from '../model/namedMask.ts';
+import type { Database } from './database.ts';
+import { openDatabase } from './database.ts';
 
 /** A face on the shelf. `savedAt` is milliseconds since 1970. */
 export interface StoredFace {
@@ -30,58 +29,8 @@ export interface Library {
   removeMask(id: string): Promise<void>;
 }
 
-/** Version 2 of the schema. A later one adds its step to `upgrade` and never renames a store. */
-interface Schema extends DBSchema {
-  shelf: {
-    key: string;
-    value: { id: string; savedAt: number; modelId: string; origin: Origin; z: Float32Array };
-    indexes: { savedAt: number };
-  };
-  /** Since version 2. `text` is the mask's file. */
-  masks: { key: string; value: { id: string; savedAt: number; text: string } };
-}
-
-const databaseName = 'latent-playground';
-const schemaVersion = 2;
-
 /** Opens the library; the database itself is opened by the first call. */
-export function createLibrary(): Library {
-  let opened: Promise<IDBPDatabase<Schema>> | null = null;
-  const open = (): Promise<IDBPDatabase<Schema>> => {
-    opened ??= openDB<Schema>(databaseName, schemaVersion, {
-      upgrade: (database, oldVersion) => {
-        if (oldVersion < 1) {
-          const shelf = database.createObjectStore('shelf', { keyPath: 'id' });
-          shelf.createIndex('savedAt', 'savedAt');
-        }
-        if (oldVersion < 2) database.createObjectStore('masks', { keyPath: 'id' });
-      },
-      blocking: (_current, _blocked, event) => {
-        // A newer page wants to change the schema: let it, and open again when needed.
-        opened = null;
-        (event.target as IDBDatabase).close();
-      },
-      terminated: () => {
-        opened = null;
-      },
-    });
-    return opened;
-  };
-  const attempt = async <Result>(
-    where: string,
-    work: (database: IDBPDatabase<Schema>) => Promise<Result>,
-  ): Promise<Result> => {
-    try {
-      const database = await open().catch((cause: unknown) => {
-        opened = null; // the next call tries again
-        throw cause;
-      });
-      return await work(database);
-    } catch (cause) {
-      const found = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-      throw new PlaygroundError('storage-failed', `${where}: ${found}`, { where, found }, cause);
-    }
-  };
+export function createLibrary({ attempt }: Database = openDatabase()): Library {
   return {
     loadShelf: () =>
       attempt('shelf', async (database) => {
