@@ -4,10 +4,11 @@ import { errors } from './errors.ts';
 import { filters } from './filters.ts';
 import { models } from './models.ts';
 import { parts } from './parts.ts';
+import { pictures } from './pictures.ts';
 import { shell } from './shell.ts';
 import { walk } from './walk.ts';
 
-export const en = { shell, errors, parts, models, walk, arithmetic, filters };
+export const en = { shell, errors, parts, models, walk, arithmetic, filters, pictures };
 
 /** What every language provides: texts, and functions for texts with parameters. */
 export type Strings = typeof en;
