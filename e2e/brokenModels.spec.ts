@@ -7,6 +7,9 @@ import { en } from '../src/teaching/strings/en/index.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 
+// What is broken here is what arrives.
+test.use({ keepWeights: false });
+
 const folder = new URL('../public/models/faces-epoch1/', import.meta.url);
 const original = (file: string): Buffer => readFileSync(new URL(file, folder));
 type Config = Record<string, unknown> & {
@@ -97,37 +100,39 @@ const cases: readonly Broken[] = [
 const notice = (page: Page) =>
   page.getByRole('region', { name: en.shell.notices }).getByRole('listitem').first();
 
-for (const { what, file, status = 200, body, said } of cases) {
-  test(`${what}: a sentence, and the former model goes on`, async ({ page }) => {
-    const playground = new PlaygroundPage(page);
-    await playground.openReady('', { backend: 'wasm' });
-    await playground.whenStageIsLive();
-    const before = await playground.pixelsOf(playground.stagePicture());
-    await page.route(`**/models/faces-epoch1/${file}`, (route) =>
-      route.fulfill({ status, body: body?.() ?? '' }),
-    );
-    await page.getByRole('navigation').getByRole('button', { name: en.shell.views.models }).click();
-    const message = await page.evaluate(async () => {
-      try {
-        await window.playground.use('faces-epoch1');
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-      return 'nothing was thrown';
+test('broken files of a model: a sentence each, and the former model goes on', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openReady('', { backend: 'wasm' });
+  await playground.whenStageIsLive();
+  const before = await playground.pixelsOf(playground.stagePicture());
+  const goTo = async (view: string): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name: view }).click();
+  for (const { what, file, status = 200, body, said } of cases) {
+    await test.step(what, async () => {
+      const address = `**/models/faces-epoch1/${file}`;
+      await page.route(address, (route) => route.fulfill({ status, body: body?.() ?? '' }));
+      await goTo(en.shell.views.models);
+      const message = await page.evaluate(async () => {
+        try {
+          await window.playground.use('faces-epoch1');
+        } catch (error) {
+          return error instanceof Error ? error.message : String(error);
+        }
+        return 'nothing was thrown';
+      });
+      expect(message).toMatch(said);
+      await page.unroute(address);
+      await goTo(en.shell.views.walk);
+      await expect
+        .poll(async () =>
+          largestDifference(before, await playground.pixelsOf(playground.stagePicture())),
+        )
+        .toBe(0);
     });
-    expect(message).toMatch(said);
-
-    await page.unroute(`**/models/faces-epoch1/${file}`);
-    await page.getByRole('navigation').getByRole('button', { name: en.shell.views.walk }).click();
-    await expect
-      .poll(async () =>
-        largestDifference(before, await playground.pixelsOf(playground.stagePicture())),
-      )
-      .toBe(0);
-    const ready = await page.evaluate(() => window.playground.use('faces-epoch1'));
-    expect(ready.model).toBe('faces-epoch1');
-  });
-}
+  }
+  const ready = await page.evaluate(() => window.playground.use('faces-epoch1'));
+  expect(ready.model).toBe('faces-epoch1');
+});
 
 test('weights that cannot be downloaded at the start: stored pictures, a sentence, and retry', async ({
   page,

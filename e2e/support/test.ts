@@ -9,8 +9,14 @@
 import type { Page } from '@playwright/test';
 import { test as freshTest } from '@playwright/test';
 
+/** What a spec may choose by `test.use`. */
+interface Choices {
+  /** False: a test begins without stored weights, and downloads them. */
+  readonly keepWeights: boolean;
+}
+
 /** Takes away what a former test left on the page, and in the browser for `origin`. */
-async function cleanUp(page: Page, origin: string): Promise<void> {
+async function cleanUp(page: Page, origin: string, { keepWeights }: Choices): Promise<void> {
   await page.unrouteAll({ behavior: 'wait' });
   for (const event of ['console', 'download', 'pageerror'] as const) {
     await page.removeAllListeners(event, { behavior: 'wait' });
@@ -19,12 +25,13 @@ async function cleanUp(page: Page, origin: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Storage.clearDataForOrigin', {
     origin,
-    storageTypes: 'cookies,local_storage,indexeddb',
+    storageTypes: `cookies,local_storage,indexeddb${keepWeights ? '' : ',cache_storage'}`,
   });
   await session.detach();
 }
 
-export const test = freshTest.extend<object, { sharedPage: Page }>({
+export const test = freshTest.extend<Choices, { sharedPage: Page }>({
+  keepWeights: [true, { option: true }],
   sharedPage: [
     async ({ browser }, use, { project }) => {
       const { baseURL, locale } = project.use;
@@ -38,11 +45,11 @@ export const test = freshTest.extend<object, { sharedPage: Page }>({
     },
     { scope: 'worker' },
   ],
-  page: async ({ sharedPage, viewport, baseURL }, use) => {
+  page: async ({ sharedPage, viewport, baseURL, keepWeights }, use) => {
     if (viewport === null || baseURL === undefined) {
       throw new Error('The configuration must say viewport and baseURL.');
     }
-    await cleanUp(sharedPage, new URL(baseURL).origin);
+    await cleanUp(sharedPage, new URL(baseURL).origin, { keepWeights });
     await sharedPage.setViewportSize(viewport);
     await use(sharedPage);
   },
