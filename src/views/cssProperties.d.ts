@@ -4,6 +4,7 @@ import 'react';
 declare module 'react' {
   interface CSSProperties {
     '--share'?: number;
+    '--from'?: number;
     '--columns'?: number;
     '--letter'?: string;
     '--side'?: string;

@@ -62,7 +62,8 @@ export function SliderField({
     return () => element.removeEventListener('change', onEnd);
   }, []);
 
-  const share = max > min ? (Math.min(max, Math.max(min, value)) - min) / (max - min) : 0;
+  const shareOf = (at: number): number =>
+    max > min ? (Math.min(max, Math.max(min, at)) - min) / (max - min) : 0;
   return (
     <div className={joinClasses(styles.field, className)}>
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
@@ -80,7 +81,7 @@ export function SliderField({
           value={value}
           disabled={disabled}
           aria-valuetext={format?.(value) ?? `${value.toFixed(decimalsOf(step))}${unit ?? ''}`}
-          style={{ '--share': share }}
+          style={{ '--share': shareOf(value), '--from': shareOf(0) }}
           onChange={(event) =>
             onChange(event.target.valueAsNumber, { live: true, inputTime: event.timeStamp })
           }
