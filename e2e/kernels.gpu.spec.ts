@@ -69,3 +69,24 @@ test('variants are chosen by timing once, remembered, and given up where it is h
   expect(milliseconds[1]).toBeLessThan((milliseconds[0] ?? 0) / 10);
   expect(hopeless).toEqual([]);
 });
+
+test('training: gradients and losses are PyTorch’s, and the same seed is the same run', async ({
+  page,
+}) => {
+  // Between them they run every program; all cases take three times as long.
+  const golden = await page.evaluate(async () =>
+    window.training.golden('webgpu', ['wasserstein', 'pooling', 'batch norm everywhere', 'noise']),
+  );
+  const inBrowser = await page.evaluate(async () => window.training.golden('wasm'));
+  for (const [name, { gradientD, gradientG, losses }] of [
+    ...Object.entries(golden),
+    ...Object.entries(inBrowser),
+  ]) {
+    expect(gradientD, name).toBeLessThanOrEqual(1);
+    expect(gradientG, name).toBeLessThanOrEqual(1);
+    expect(losses, name).toBeLessThanOrEqual(1);
+  }
+  const { difference, bytes } = await page.evaluate(async () => window.training.repeat('webgpu'));
+  expect(difference).toBe(0);
+  expect(bytes[1]).toBe(bytes[0]);
+});

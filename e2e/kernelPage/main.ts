@@ -11,6 +11,15 @@ import { foldNetwork } from '../../src/engine/kernels/executor.ts';
 import { readModelConfig } from '../../src/formats/config.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { describeArchitecture } from '../../src/model/architecture.ts';
+import { recipe } from '../../src/trainer/config.ts';
+import gradientsUrl from '../../src/trainer/fixtures/gans.safetensors?url';
+import gans from '../../src/trainer/fixtures/gans.json';
+import { createGan } from '../../src/trainer/gan.ts';
+import type { GoldenFile, GoldenResult } from '../../src/trainer/testing/golden.ts';
+import { goldenPictures, runGolden } from '../../src/trainer/testing/golden.ts';
+import { loadTraining } from '../../src/trainer/wasm/loadTraining.ts';
+import { createWasmDevice } from '../../src/trainer/wasm/wasmDevice.ts';
+import { createWebgpuDevice } from '../../src/trainer/webgpu/webgpuDevice.ts';
 
 /** What the golden test found: largest differences of G's numbers, G's bytes, D's logits. */
 export interface GoldenDifferences {
@@ -148,10 +157,53 @@ const kernels = {
   },
 };
 
+/** Either device of the trainer. */
+async function openTraining(backend: 'webgpu' | 'wasm') {
+  return backend === 'webgpu' ? createWebgpuDevice(true) : createWasmDevice(await loadTraining());
+}
+
+const training = {
+  /** Cases that PyTorch trained, all without names: their misfits (1 is what rounding allows). */
+  async golden(
+    backend: 'webgpu' | 'wasm',
+    names: readonly string[] = Object.keys(gans.cases),
+  ): Promise<Readonly<Record<string, GoldenResult>>> {
+    const file = gans as unknown as GoldenFile;
+    const gradients = readSafetensors(await bytesOf(gradientsUrl), 'gans.safetensors');
+    const results: Record<string, GoldenResult> = {};
+    const device = await openTraining(backend);
+    for (const name of names) {
+      results[name] = await runGolden(device, name, file, gradients);
+    }
+    device.dispose();
+    return results;
+  },
+
+  /** Two runs of one seed, and bytes held after some steps and after many more. */
+  async repeat(backend: 'webgpu' | 'wasm') {
+    const config = { ...recipe, imageSize: 16, width: 8, batchSize: 16 } as const;
+    const ends: Float32Array[] = [];
+    const bytes: number[] = [];
+    for (const steps of [20, 20]) {
+      const device = await openTraining(backend);
+      const gan = createGan(device, config, goldenPictures(config, 64));
+      await gan.runStep();
+      bytes.push(device.bytes);
+      for (let step = 1; step < steps; step += 1) await gan.runStep();
+      bytes.push(device.bytes);
+      ends.push((await gan.readState()).generator.weights);
+      device.dispose();
+    }
+    return { difference: largest(ends[0] ?? [], ends[1] ?? []), bytes };
+  },
+};
+
 declare global {
   interface Window {
+    training: typeof training;
     kernels: typeof kernels;
   }
 }
 
 window.kernels = kernels;
+window.training = training;

@@ -7,8 +7,13 @@ import type { Gan } from './gan.ts';
 import { createGan } from './gan.ts';
 import type { RunOptions, TrainingBackend, TrainingBackendReport } from './types.ts';
 
-/** How devices are made; a backend that this machine does not have rejects with `backend-unavailable`. */
-export type DeviceMakers = Partial<Readonly<Record<TrainingBackend, () => Promise<Device>>>>;
+/**
+ * How devices are made; a backend that this machine does not have rejects with `backend-unavailable`.
+ * `isAsked` says that the visitor wants this one, however slow.
+ */
+export type DeviceMakers = Partial<
+  Readonly<Record<TrainingBackend, (isAsked: boolean) => Promise<Device>>>
+>;
 
 /** A run on the backend that was chosen, at its first step. */
 export interface ChosenRun {
@@ -39,9 +44,12 @@ export async function chooseBackend(
   const fast: readonly TrainingBackend[] = ['wasm', 'webgpu'];
   const names = wanted === 'auto' ? fast.filter((name) => makers[name] !== undefined) : [wanted];
   const trials: Trial[] = [];
-  for (const name of names) trials.push(await tryBackend(makers, name, config, images, now));
+  const isAsked = wanted !== 'auto';
+  for (const name of names) {
+    trials.push(await tryBackend(makers, name, isAsked, config, images, now));
+  }
   if (wanted === 'auto' && trials.every(({ made }) => made === null)) {
-    trials.push(await tryBackend(makers, 'reference', config, images, now));
+    trials.push(await tryBackend(makers, 'reference', false, config, images, now));
   }
   const reports = trials.map(({ report }) => report);
   const [best, ...others] = trials
@@ -61,6 +69,7 @@ function millisecondsOf({ report }: Trial): number {
 async function tryBackend(
   makers: DeviceMakers,
   backend: TrainingBackend,
+  isAsked: boolean,
   config: RunConfig,
   images: ImageSet,
   now: () => number,
@@ -72,7 +81,7 @@ async function tryBackend(
       const message = `There are no training kernels for ${backend} here.`;
       throw new PlaygroundError('backend-unavailable', message, { backend });
     }
-    device = await make();
+    device = await make(isAsked);
     const gan = createGan(device, config, images);
     await gan.runStep();
     const start = now();

@@ -4,6 +4,7 @@ import { createReferenceDevice } from './reference/referenceDevice.ts';
 import { createTrainerService } from './trainerService.ts';
 import { loadTraining } from './wasm/loadTraining.ts';
 import { createWasmDevice } from './wasm/wasmDevice.ts';
+import { createWebgpuDevice } from './webgpu/webgpuDevice.ts';
 
 /** A message to oneself is heard at once; a timer of zero would be held back by some milliseconds. */
 const { port1, port2 } = new MessageChannel();
@@ -23,6 +24,7 @@ async function rest(milliseconds: number): Promise<void> {
 serve(self as DedicatedWorkerGlobalScope, (onEvent) =>
   createTrainerService(onEvent, {
     makers: {
+      webgpu: createWebgpuDevice,
       wasm: async () => createWasmDevice(await loadTraining()),
       reference: async () => createReferenceDevice(),
     },

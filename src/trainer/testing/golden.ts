@@ -76,8 +76,8 @@ function misfit(found: Float32Array, expected: Float32Array, share: number): num
 const tolerances = { gradient: 5e-5, loss: 2e-4 };
 
 /**
- * Runs one case for as many steps as the fixture has. Adam's first update is rate · sign(gradient)
- * with momentum (1 − β₁) · g, so the gradients of the first step are read from the first moments.
+ * Runs one case for as many steps as the fixture has. After the first step Adam's first moments are
+ * (1 − β₁) · gradient: that is where the gradients are read.
  */
 export async function runGolden(
   device: Device,
