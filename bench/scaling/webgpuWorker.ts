@@ -2,7 +2,11 @@
  * How the cost of a face grows on our WebGPU kernels. What a block costs is the difference between
  * the network up to it and the network before it, a network each.
  */
-import { describeDevice } from '../../src/engine/softwareDevice.ts';
+import {
+  describeAdapter,
+  requestAdapter,
+  requestKernelDevice,
+} from '../../src/engine/gpuDevice.ts';
 import type { KernelExecutor } from '../../src/engine/kernels/executor.ts';
 import { untimedChoice } from '../../src/engine/kernels/webgpu/choice.ts';
 import { createWebgpuExecutor } from '../../src/engine/kernels/webgpu/createExecutor.ts';
@@ -15,21 +19,11 @@ import { openWebgpuLimit } from './webgpuLimit.ts';
 const longestByBlockMs = 1000;
 
 serveScaling(async () => {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('no WebGPU adapter');
-  const { limits, info } = adapter;
-  const device = await adapter.requestDevice({
-    requiredLimits: {
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxBufferSize: limits.maxBufferSize,
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-    },
-  });
-  const name = [info.vendor, info.architecture, info.description].filter(Boolean).join(' ');
+  const adapter = await requestAdapter();
+  if (adapter === null) throw new Error('no WebGPU adapter');
+  const device = await requestKernelDevice(adapter);
   return {
-    kernels: `WebGPU, float32, ${describeDevice(name, info.isFallbackAdapter)}`,
+    kernels: `WebGPU, float32, ${describeAdapter(adapter)}`,
     measureLimit: await openWebgpuLimit(device),
     async open(blocks) {
       const choice = (await tuneVariants(device, blocks))?.choice ?? untimedChoice(blocks);

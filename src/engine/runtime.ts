@@ -1,8 +1,9 @@
 /**
- * Owns the backend and, where there is one, the device: the only file that asks for an adapter, a
- * device or a WebGL context. One backend runs in a thread at a time. Where there are kernels of our
+ * Owns the backend and, where there is one, the device: the only file that opens a device or a WebGL
+ * context. One backend runs in a thread at a time. Where there are kernels of our
  * own the backend starts without TensorFlow.js, which is loaded when somebody asks for it.
  */
+import { describeAdapter, requestAdapter, requestKernelDevice } from './gpuDevice.ts';
 import type { KernelModule } from './kernels/wasm/kernelModule.ts';
 import type { TuningMemory } from './kernels/webgpu/kernelTuning.ts';
 import type { OwnKernels } from './ownKernels.ts';
@@ -154,46 +155,13 @@ async function openDevice(
   }
 }
 
-async function requestAdapter(): Promise<GPUAdapter | null> {
-  // Absent outside secure contexts and in older browsers, whatever the types say.
-  const gpu = (navigator as { gpu?: GPU }).gpu;
-  return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
-}
-
-function describeAdapter({ info }: GPUAdapter): string {
-  const words = [info.vendor, info.architecture, info.description].filter((word) => word !== '');
-  const name = words.length === 0 ? 'unnamed adapter' : words.join(' ');
-  return describeDevice(name, info.isFallbackAdapter);
-}
-
-/** The WebGPU adapter of this machine in words, or null; to notice that the machine has changed. */
-export async function describeGpu(): Promise<string | null> {
-  const adapter = await requestAdapter();
-  return adapter === null ? null : describeAdapter(adapter);
-}
-
-/** Taken where the adapter has them; own kernels may ask for them. */
-const wantedFeatures: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
-const wantedLimits = [
-  'maxStorageBuffersPerShaderStage',
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeWorkgroupsPerDimension',
-  'maxStorageBufferBindingSize',
-  'maxBufferSize',
-  'maxComputeWorkgroupSizeX',
-  'maxComputeInvocationsPerWorkgroup',
-] as const;
-
 async function openWebgpu(tunings: TuningMemory): Promise<Device> {
   const tunedKernels = import('./kernels/webgpu/tunedKernels.ts');
   const adapter = await requestAdapter();
   if (adapter === null) throw unavailable('webgpu', 'no adapter');
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice({
-      requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
-      requiredLimits: Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]])),
-    });
+    device = await requestKernelDevice(adapter);
   } catch (cause) {
     throw unavailable('webgpu', String(cause), cause);
   }
