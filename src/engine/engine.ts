@@ -4,25 +4,23 @@
  * time; so do the calls that draw; the two only meet in which worker a call goes to.
  */
 import { PlaygroundError, asPlaygroundError, fromPlainError, toPlainError } from '../errors.ts';
-import type { FeatureMaps, PixelImage } from '../model/arrays.ts';
 import { describeArchitecture } from '../model/architecture.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { TextMemory } from './backendMemory.ts';
 import { createBackendMemory } from './backendMemory.ts';
-import type { CallQueue } from './callQueue.ts';
 import { createCallQueue } from './callQueue.ts';
 import type { Candidate, Live } from './candidate.ts';
 import { retire, whileBusy } from './candidate.ts';
+import { createChangeLine } from './changeLine.ts';
 import { createChooser } from './chooser.ts';
 import type { ConnectionHandlers, SessionConnection } from './client.ts';
 import { startWorker } from './client.ts';
+import { createDrawingCalls } from './drawingCalls.ts';
 import type { ModelFiles } from './files.ts';
-import { onThisThread } from './instant.ts';
 import type { Trials, Winner } from './ladder.ts';
 import { ladderOrder, startFirst } from './ladder.ts';
-import { createMapReader } from './mapReader.ts';
+import { movedOn } from './movedOn.ts';
 import type { SessionEvent } from './session.ts';
-import { createSideNetworks } from './sideNetworks.ts';
 import { createStatusBoard } from './statusBoard.ts';
 import type { BackendChoice, BackendName, BackendReport, Engine } from './types.ts';
 import { createWorkshop } from './workshop.ts';
@@ -61,11 +59,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let crashes = { count: 0, answered: 0 };
   let repeatFailed: (() => Promise<unknown>) | null = null;
   let loads = 0;
-  let choosing = new AbortController();
-  let changes: Promise<unknown> = Promise.resolve();
-  let changesAsked = 0;
   let isDisposed = false;
   let hasToldNotKept = false;
+  const changes = createChangeLine({
+    onAsked: () => {
+      if (board.get().choosing) workshop.interrupt();
+    },
+    mayGoOn: () => !isDisposed,
+  });
 
   // ---- what is heard -------------------------------------------------------------------------
 
@@ -148,26 +149,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   // ---- changes -------------------------------------------------------------------------------
 
-  /** Makes a change after those before it; choosing among backends gives way to it. */
-  const change = async <T>(action: () => Promise<T>): Promise<T> => {
-    changesAsked += 1;
-    choosing.abort();
-    if (board.get().choosing) workshop.interrupt();
-    const result = changes.then(async () => {
-      if (isDisposed) throw movedOn();
-      return action();
-    });
-    changes = result.catch(() => undefined);
-    return result;
-  };
-
-  /** A change that gives way to the next one. */
-  const changeUntilNext = async <T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const own = new AbortController();
-    const result = change(async () => action(own.signal));
-    choosing = own;
-    return result;
-  };
+  const { change, changeUntilNext } = changes;
 
   const adopt = ({ live, report }: Winner<Live>, model: ModelFiles): void => {
     if (isDisposed) {
@@ -341,14 +323,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   /** After a model has been loaded: choose, unless this machine is known, and get ready for offline. */
   const settle = async (): Promise<void> => {
-    const before = changesAsked;
+    const before = changes.asked;
     board.change({ choosing: board.get().choice === 'auto' });
     try {
       await queue.whenQuiet(new AbortController().signal, keepWaitMs);
       await queue.live?.connection.call('keepFetched');
       // Not within a change: it takes its turn among the calls, and those may wait for changes.
       await chooser.timeAgain();
-      if (changesAsked !== before) return;
+      if (changes.asked !== before) return;
       await changeUntilNext(async (signal) => {
         if (board.get().choice === 'auto' && !(await chooser.isSettled())) {
           await chooser.choose(signal);
@@ -362,9 +344,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     await host.connection.call('prefetchSideNetworks', files.folderUrl, files.config);
   };
 
-  // ---- drawing -------------------------------------------------------------------------------
-
-  const side = createSideNetworks(
+  const drawing = createDrawingCalls(
     queue,
     () => files,
     (host) => {
@@ -372,12 +352,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (host === null) board.change({ download: null });
     },
   );
-
-  const discriminator: Pick<CallQueue, 'submit'> = {
-    submit: async (call) => side.submit('discriminator', call),
-  };
-  const callerOf = (layer: string) => (layer.startsWith('D.') ? discriminator : queue);
-  const maps = createMapReader(callerOf, () => files);
 
   openEarly();
   return {
@@ -389,52 +363,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await repeatFailed?.();
     },
     setBackend,
-    async generate(latents, mask = {}, onTimes): Promise<PixelImage[]> {
-      if (latents.length === 0) return [];
-      const { images, times } = await queue.submit(async ({ connection }) =>
-        connection.call('generate', latents, mask),
-      );
-      onTimes?.({
-        heardMs: onThisThread(times.heardMs),
-        startedMs: onThisThread(times.startedMs),
-        computedMs: onThisThread(times.computedMs),
-        packedMs: onThisThread(times.packedMs),
-      });
-      return images;
-    },
-    async featureMaps(latent, layer, mask = {}): Promise<FeatureMaps> {
-      return callerOf(layer).submit(async ({ connection }) =>
-        connection.call('featureMaps', latent, layer, mask),
-      );
-    },
-    featureMapsOf: async (latents, layer, mask = {}, signal) =>
-      maps.readMaps(latents, layer, mask, signal),
-    featureRows: async (latents, layer, take, mask = {}, signal) =>
-      maps.readRows(latents, layer, take, mask, signal),
-    async discriminate(images): Promise<number[]> {
-      return discriminator.submit(async ({ connection }) =>
-        connection.call('discriminate', images),
-      );
-    },
-    async classify(images) {
-      return side.submit('classifier', async ({ connection }) =>
-        connection.call('classify', images),
-      );
-    },
-    memory: async () => queue.submit(async ({ connection }) => connection.call('memory')),
+    ...drawing,
     dispose() {
       isDisposed = true;
-      choosing.abort();
+      changes.abandon();
       workshop.interrupt();
       workshop.closeEarly();
       queue.live?.connection.close();
       queue.fail(movedOn());
     },
   };
-}
-
-function movedOn(): PlaygroundError {
-  return new PlaygroundError('aborted', 'The engine moved on to something else.');
 }
 
 /** The address of a folder, ending in a slash. */
