@@ -42,6 +42,8 @@ const quietFlags = [
   '--disable-sync',
   '--no-first-run',
   '--enable-unsafe-webgpu',
+  // Pages of the browser's own, a second of work for each new window beside what is measured.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
 const adapterFlags = options.gpu
   ? ['--ignore-gpu-blocklist', '--enable-features=Vulkan']
