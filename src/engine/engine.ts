@@ -3,7 +3,8 @@
  * backend is on trial. What changes the engine (loading, moving, recovering) happens one thing at a
  * time; so do the calls that draw; the two only meet in which worker a call goes to.
  */
-import { PlaygroundError, asPlaygroundError, fromPlainError, toPlainError } from '../errors.ts';
+import type { PlaygroundError } from '../errors.ts';
+import { asPlaygroundError, fromPlainError, toPlainError } from '../errors.ts';
 import { describeArchitecture } from '../model/architecture.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { TextMemory } from './backendMemory.ts';
