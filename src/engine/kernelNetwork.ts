@@ -26,7 +26,7 @@ export async function createKernelNetwork(
       if (index === -1 || index === blocks.length - 1) {
         return (await executor.run(input, n, { scales })).output;
       }
-      const { taps } = await executor.run(input, n, { scales, taps: [index] });
+      const { taps } = await executor.run(input, n, { scales, taps: [index], tapsOnly: true });
       const tap = taps.get(index);
       if (tap === undefined) throw new PlaygroundError('internal', `No output of block ${index}.`);
       return tap;

@@ -40,14 +40,21 @@ export interface RunOptions {
   readonly scales?: readonly (Float32Array | null)[];
   /** Indices of blocks whose outputs, scaled, are wanted too. */
   readonly taps?: readonly number[];
+  /** Only the taps, at least one, are wanted: nothing behind the last of them is computed, and `output` is empty. */
+  readonly tapsOnly?: boolean;
 }
 
 /** Outputs of a call; arrays are the caller's own. */
 export interface RunResult {
-  /** NHWC, the output of the last block. */
+  /** NHWC, the output of the last block; empty if only the taps are wanted. */
   readonly output: Float32Array<ArrayBuffer>;
   /** NHWC outputs of the blocks named in `taps`. */
   readonly taps: Map<number, Float32Array<ArrayBuffer>>;
+}
+
+/** How many blocks, from the first, a call must compute of a network of so many. */
+export function blocksNeeded({ taps = [], tapsOnly = false }: RunOptions, blocks: number): number {
+  return tapsOnly ? Math.max(0, ...taps.map((tap) => tap + 1)) : blocks;
 }
 
 /** Runs one network. Whoever makes it disposes it. NaN and infinity pass as in plain ops. */

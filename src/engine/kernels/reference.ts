@@ -3,6 +3,7 @@
  * float64, one rounding to float32 a block.
  */
 import type { FoldedBlock, RunOptions, RunResult } from './executor.ts';
+import { blocksNeeded } from './executor.ts';
 
 /** Runs a network on `n` NHWC inputs, in the words of `KernelExecutor.run`. */
 export function runReference(
@@ -13,11 +14,11 @@ export function runReference(
 ): RunResult {
   let value = Float32Array.from(input);
   const taps = new Map<number, Float32Array<ArrayBuffer>>();
-  blocks.forEach((block, index) => {
+  blocks.slice(0, blocksNeeded(options, blocks.length)).forEach((block, index) => {
     value = runBlock(block, value, n, options.scales?.[index] ?? null);
     if (options.taps?.includes(index) === true) taps.set(index, value.slice());
   });
-  return { output: value, taps };
+  return { output: options.tapsOnly === true ? new Float32Array(0) : value, taps };
 }
 
 /** One block on `n` NHWC inputs. Taps that fall on the padding are left out, not multiplied by 0. */

@@ -187,6 +187,13 @@ test('any network equals the plain loops: outputs, taps, masks, slices, both way
           const twin = expected.taps.get(index) ?? new Float32Array();
           expect(difference(tap, twin)).toBeLessThan(tolerance);
         }
+        const only = taps.length - 1 - (given.seed % taps.length);
+        const early = await executor.run(input, n, { scales, taps: [only], tapsOnly: true });
+        expect(early.output).toHaveLength(0);
+        const twin = expected.taps.get(only) ?? new Float32Array();
+        expect(difference(early.taps.get(only) ?? new Float32Array(), twin)).toBeLessThan(
+          tolerance,
+        );
         const after = await executor.run(input, n);
         expect(difference(after.output, before.output)).toBe(0);
         executor.dispose();

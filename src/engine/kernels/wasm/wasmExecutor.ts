@@ -1,6 +1,7 @@
 /** A whole network on the WebAssembly kernels, in memory of its own. */
 import { PlaygroundError } from '../../../errors.ts';
 import type { FoldedBlock, KernelExecutor, RunOptions, RunResult } from '../executor.ts';
+import { blocksNeeded } from '../executor.ts';
 import { Arena } from './arena.ts';
 import { makeDirectStage } from './directStage.ts';
 import type { KernelExports, KernelModule } from './kernelModule.ts';
@@ -119,7 +120,9 @@ class WasmExecutor implements KernelExecutor {
       );
     }
     steps.forEach((step, index) => step.setScale(options.scales?.[index] ?? null));
-    const output = new Float32Array(n * this.outputFloats);
+    const wantsOutput = options.tapsOnly !== true;
+    const needed = blocksNeeded(options, steps.length);
+    const output = new Float32Array(wantsOutput ? n * this.outputFloats : 0);
     const taps = new Map<number, Float32Array<ArrayBuffer>>();
     for (const index of options.taps ?? []) {
       const place = steps[index]?.context.output;
@@ -133,11 +136,11 @@ class WasmExecutor implements KernelExecutor {
       taps.set(index, new Float32Array(n * place.height * place.width * place.channels));
     }
     const [head] = steps;
-    const tail = steps.at(-1);
+    const tail = wantsOutput ? steps.at(-1) : undefined;
     for (let first = 0; first < n; first += faces) {
       const count = Math.min(faces, n - first);
       if (head !== undefined) writePictures(arena, head.context.input, input, first, count);
-      for (const [index, step] of steps.entries()) {
+      for (const [index, step] of steps.slice(0, needed).entries()) {
         step.run(count);
         onBlock?.(index);
       }

@@ -162,18 +162,20 @@ async function checkCase(
       const given = random() < 0.7 ? { scales, taps } : { taps };
       const all = { ...given, taps: blocks.map((_, i) => i) };
       const expected = runReference(blocks, input, n, all);
-      const found = await executor.run(input, n, given);
+      const tapsOnly = taps.length > 0 && random() < 0.3;
+      const found = await executor.run(input, n, { ...given, tapsOnly });
       const bounds = errorBounds(blocks, input, n, given.scales ?? [], expected.taps, precision);
       const where = `${name}, ${n} faces`;
       const last = blocks.length - 1;
-      for (const [tap, output] of [...found.taps, [last, found.output] as const]) {
+      const outputs = tapsOnly ? [] : [[last, found.output] as const];
+      for (const [tap, output] of [...found.taps, ...outputs]) {
         const want = expected.taps.get(tap) as Float32Array;
         worst = Math.max(
           worst,
           compare(output, want, bounds[tap] as Float64Array, `${where}, block ${tap}`),
         );
       }
-      if (channels === 1 || channels === 3) {
+      if (!tapsOnly && (channels === 1 || channels === 3)) {
         const { pixels } = await executor.runPixels(
           input,
           n,

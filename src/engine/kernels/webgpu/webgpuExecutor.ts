@@ -4,6 +4,7 @@
  */
 import { PlaygroundError } from '../../../errors.ts';
 import type { KernelExecutor, RunOptions, RunResult } from '../executor.ts';
+import { blocksNeeded } from '../executor.ts';
 import {
   bytesPerFace,
   createWorkingMemory,
@@ -96,7 +97,8 @@ export class WebgpuExecutor implements KernelExecutor {
   }
 
   async run(input: Float32Array, n: number, options: RunOptions = {}): Promise<RunResult> {
-    const output = new Float32Array(n * valuesPerFace(this.#last.output));
+    const floats = options.tapsOnly === true ? 0 : n * valuesPerFace(this.#last.output);
+    const output = new Float32Array(floats);
     const taps = await this.#run(input, n, options, 'floats', output);
     return { output, taps };
   }
@@ -156,7 +158,8 @@ export class WebgpuExecutor implements KernelExecutor {
     } finally {
       this.#calls -= 1;
     }
-    if (isAlone) this.#pace.observe(n, performance.now() - start);
+    // What ends early says nothing of whole faces.
+    if (isAlone && options.tapsOnly !== true) this.#pace.observe(n, performance.now() - start);
     return taps;
   }
 
@@ -201,7 +204,7 @@ export class WebgpuExecutor implements KernelExecutor {
 
     const encoder = this.#device.createCommandEncoder({ label: `${faces} faces` });
     const pass = encoder.beginComputePass();
-    plans.forEach((plan, index) => {
+    plans.slice(0, blocksNeeded(options, plans.length)).forEach((plan, index) => {
       const isLast = index === plans.length - 1;
       const kernels = this.#parts.kernels[index]?.[faces >= manyFaces ? 'many' : 'few'];
       const kernel = kernels?.get(isLast ? format : 'activations');
@@ -224,7 +227,7 @@ export class WebgpuExecutor implements KernelExecutor {
     ]);
     const lastIndex = plans.length - 1;
     if (format === 'pixels') wanted.push([null, memory.pixels as GPUBuffer]);
-    else if (!wanted.some(([block]) => block === lastIndex)) {
+    else if (options.tapsOnly !== true && !wanted.some(([block]) => block === lastIndex)) {
       wanted.push([lastIndex, memory.activations.at(-1) as GPUBuffer]);
     }
     let size = 0;
@@ -258,7 +261,8 @@ export class WebgpuExecutor implements KernelExecutor {
     }
     const isLast = block === plans.length - 1;
     const { output: layout } = plans[block] as PlannedBlock;
-    const targets = [taps.get(block), isLast ? (output as Float32Array) : undefined];
+    const isOutput = isLast && output.length > 0;
+    const targets = [taps.get(block), isOutput ? (output as Float32Array) : undefined];
     for (const target of targets) {
       if (target === undefined) continue;
       if (isLast || choice.precision === 'float32') {
