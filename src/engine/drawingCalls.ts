@@ -53,10 +53,10 @@ export function createDrawingCalls(
       callerOf(layer).submit(async ({ connection }) =>
         connection.call('featureMaps', latent, layer, mask),
       ),
-    featureMapsOf: async (latents, layer, mask = {}, signal) =>
-      maps.readMaps(latents, layer, mask, signal),
-    featureRows: async (latents, layer, take, mask = {}, signal) =>
-      maps.readRows(latents, layer, take, mask, signal),
+    featureMapsOf: async (latents, layer, mask = {}, run = {}) =>
+      maps.readMaps(latents, layer, mask, run),
+    featureRows: async (latents, layer, take, mask = {}, run = {}) =>
+      maps.readRows(latents, layer, take, mask, run),
     discriminate: async (images) =>
       discriminator.submit(async ({ connection }) => connection.call('discriminate', images)),
     classify: async (images) =>

@@ -38,31 +38,36 @@ const latents = Array.from({ length: 10 }, (_, i) => toLatent([i], 1));
 
 test('a long run is cut into short calls, and what is drawn meanwhile goes in between', async () => {
   const { world, queue, reader } = createWorld();
-  const run = reader.readMaps(latents, 'main.2', {});
+  const told: number[] = [];
+  const run = reader.readMaps(latents, 'main.2', {}, { onProgress: (done) => told.push(done) });
   const drawn = queue.submit(async () => world.log.push('draw'));
   expect(await run).toEqual(mapsOf(latents));
   await drawn;
+  expect(told).toEqual([4, 8, 10]);
   expect(world.log).toEqual(['featureMapsOf 4', 'draw', 'featureMapsOf 4', 'featureMapsOf 2']);
 });
 
 test('rows of many latents are those of each', async () => {
   const { reader } = createWorld();
-  const means = await reader.readRows(latents, 'main.2', { kind: 'mean' }, {});
+  const means = await reader.readRows(latents, 'main.2', { kind: 'mean' }, {}, {});
   expect(means).toMatchObject({ layer: 'main.2', channels: 3, rows: 10 });
   expect([...means.data.subarray(27)]).toEqual([91.5, 92.5, 93.5]);
-  const largest = await reader.readRows(latents, 'main.2', { kind: 'max' }, {});
-  expect([...largest.data.subarray(0, 6)]).toEqual([3, 4, 5, 13, 14, 15]);
+  const both = await reader.readRows(latents, 'main.2', { kind: 'mean-and-peak' }, {}, {});
+  expect(both.rows).toBe(20);
+  expect([...both.data.subarray(6, 12)]).toEqual([11.5, 12.5, 13.5, 13, 14, 15]);
   const cells = latents.map((_, i) => (i === 7 ? [1, 0] : []));
-  const chosen = await reader.readRows(latents, 'main.2', { kind: 'cells', cells }, {});
+  const chosen = await reader.readRows(latents, 'main.2', { kind: 'cells', cells }, {}, {});
   expect(chosen).toMatchObject({ rows: 2, data: Float32Array.of(73, 74, 75, 70, 71, 72) });
-  expect(await reader.readRows([], 'main.2', { kind: 'max' }, {})).toMatchObject({ rows: 0 });
+  expect(await reader.readRows([], 'main.2', { kind: 'mean' }, {}, {})).toMatchObject({ rows: 0 });
 });
 
 test('a run ends when it is stopped and when the model changes', async () => {
   const { world, reader } = createWorld();
   const stop = new AbortController();
   world.onCall = () => stop.abort();
-  await expect(reader.readMaps(latents, 'main.2', {}, stop.signal)).rejects.toMatchObject({
+  await expect(
+    reader.readMaps(latents, 'main.2', {}, { signal: stop.signal }),
+  ).rejects.toMatchObject({
     code: 'aborted',
   } satisfies Partial<PlaygroundError>);
   expect(world.log).toEqual(['featureMapsOf 4']);
@@ -72,7 +77,7 @@ test('a run ends when it is stopped and when the model changes', async () => {
     calls += 1;
     if (calls === 2) world.present = { ...world.present };
   };
-  await expect(reader.readRows(latents, 'main.2', { kind: 'max' }, {})).rejects.toMatchObject({
+  await expect(reader.readRows(latents, 'main.2', { kind: 'mean' }, {}, {})).rejects.toMatchObject({
     code: 'aborted',
   });
   expect(calls).toBe(2);
@@ -85,6 +90,6 @@ test.each([
   [[...latents.map(() => [0]), [0]], 'cells'],
 ])('cells that are not there are refused: %#', async (cells, where) => {
   const { reader } = createWorld();
-  const run = reader.readRows(latents, 'main.2', { kind: 'cells', cells }, {});
+  const run = reader.readRows(latents, 'main.2', { kind: 'cells', cells }, {}, {});
   await expect(run).rejects.toMatchObject({ code: 'bad-argument', details: { where } });
 });

@@ -12,6 +12,7 @@ import type {
 } from '../model/arrays.ts';
 import type { Live } from './candidate.ts';
 import type { ModelFiles } from './files.ts';
+import type { MapRun } from './types.ts';
 
 /** Latents of one call: some 20 milliseconds where there is no GPU. */
 const latentsPerCall = 4;
@@ -28,7 +29,7 @@ export interface MapReader {
     latents: readonly Latent[],
     layer: string,
     mask: ChannelMask,
-    signal?: AbortSignal,
+    run: MapRun,
   ): Promise<FeatureMapBatch>;
   /** What `take` names of them. */
   readRows(
@@ -36,7 +37,7 @@ export interface MapReader {
     layer: string,
     take: MapTake,
     mask: ChannelMask,
-    signal?: AbortSignal,
+    run: MapRun,
   ): Promise<FeatureRows>;
 }
 
@@ -52,7 +53,7 @@ export function createMapReader(
 ): MapReader {
   const inShortCalls = async <Part>(
     count: number,
-    signal: AbortSignal | undefined,
+    { signal, onProgress }: MapRun,
     call: (start: number, end: number) => Promise<Part>,
   ): Promise<Part[]> => {
     const parts: Part[] = [];
@@ -60,15 +61,17 @@ export function createMapReader(
     // A run over nothing still asks once: the answer has the layer's size.
     for (let start = 0; start < Math.max(count, 1); start += latentsPerCall) {
       if (signal?.aborted === true) throw stopped('The run was stopped.');
-      parts.push(await call(start, Math.min(start + latentsPerCall, count)));
+      const end = Math.min(start + latentsPerCall, count);
+      parts.push(await call(start, end));
       of ??= present();
       if (of !== present()) throw stopped('Another model has taken the place of this one.');
+      onProgress?.(end);
     }
     return parts;
   };
   return {
-    async readMaps(latents, layer, mask, signal) {
-      const parts = await inShortCalls(latents.length, signal, async (start, end) =>
+    async readMaps(latents, layer, mask, run) {
+      const parts = await inShortCalls(latents.length, run, async (start, end) =>
         callerOf(layer).submit(async ({ connection }) =>
           connection.call('featureMapsOf', latents.slice(start, end), layer, mask),
         ),
@@ -77,8 +80,8 @@ export function createMapReader(
       if (first === undefined) throw new PlaygroundError('internal', 'No maps arrived.');
       return { ...first, count: latents.length, data: join(parts) };
     },
-    async readRows(latents, layer, take, mask, signal) {
-      const parts = await inShortCalls(latents.length, signal, async (start, end) =>
+    async readRows(latents, layer, take, mask, run) {
+      const parts = await inShortCalls(latents.length, run, async (start, end) =>
         callerOf(layer).submit(async ({ connection }) =>
           connection.call(
             'featureRows',

@@ -8,14 +8,13 @@ import type { FeatureMapBatch, FeatureRows, MapTake } from '../model/arrays.ts';
  *   a whole number below height · width.
  */
 export function takeRows(batch: FeatureMapBatch, take: MapTake): FeatureRows {
-  const { layer, count, height, width, channels } = batch;
+  const { layer, height, width, channels } = batch;
   const area = height * width;
   const data =
     take.kind === 'cells'
       ? chosenCells(batch, take.cells, area)
-      : reduced(batch, area, take.kind === 'mean' ? meanInto : largestInto);
-  const rows = take.kind === 'cells' ? data.length / channels : count;
-  return { layer, channels, rows, data };
+      : reduced(batch, area, take.kind === 'mean' ? [meanInto] : [meanInto, largestInto]);
+  return { layer, channels, rows: data.length / channels, data };
 }
 
 function chosenCells(
@@ -46,14 +45,18 @@ type Reduce = (maps: Float32Array, channels: number, result: Float64Array) => vo
 function reduced(
   { count, channels, data }: FeatureMapBatch,
   area: number,
-  reduce: Reduce,
+  reducers: readonly Reduce[],
 ): Float32Array<ArrayBuffer> {
-  const rows = new Float32Array(count * channels);
+  const rows = new Float32Array(count * reducers.length * channels);
   const row = new Float64Array(channels);
+  let offset = 0;
   for (let input = 0; input < count; input += 1) {
     const start = input * area * channels;
-    reduce(data.subarray(start, start + area * channels), channels, row);
-    rows.set(row, input * channels);
+    for (const reduce of reducers) {
+      reduce(data.subarray(start, start + area * channels), channels, row);
+      rows.set(row, offset);
+      offset += channels;
+    }
   }
   return rows;
 }
@@ -61,17 +64,20 @@ function reduced(
 const meanInto: Reduce = (maps, channels, result) => {
   result.fill(0);
   const cells = maps.length / channels;
-  for (const [i, value] of maps.entries()) {
-    const channel = i % channels;
-    result[channel] = (result[channel] as number) + value / cells;
+  for (let start = 0; start < maps.length; start += channels) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      result[channel] = (result[channel] as number) + (maps[start + channel] as number) / cells;
+    }
   }
 };
 
 const largestInto: Reduce = (maps, channels, result) => {
   result.fill(-Infinity);
-  for (const [i, value] of maps.entries()) {
-    const channel = i % channels;
-    if (value > (result[channel] as number)) result[channel] = value;
+  for (let start = 0; start < maps.length; start += channels) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      const value = maps[start + channel] as number;
+      if (value > (result[channel] as number)) result[channel] = value;
+    }
   }
 };
 

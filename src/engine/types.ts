@@ -92,6 +92,14 @@ export interface DrawingTimes {
   readonly packedMs: number;
 }
 
+/** How a long run over many latents is followed and stopped. */
+export interface MapRun {
+  /** Stops it before its next call; it rejects with `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after every call how many latents have been read. */
+  onProgress?(done: number): void;
+}
+
 /**
  * The page's side of the engine. One call at a time is in flight; calls queue in order.
  * All promises reject with a `PlaygroundError`. `dispose` ends the workers.
@@ -123,13 +131,13 @@ export interface Engine {
   featureMaps(latent: Latent, layer: string, mask?: ChannelMask): Promise<FeatureMaps>;
   /**
    * Activations of a layer for many latents. It is done in short calls one after the other, between
-   * which pictures have their turn; `signal` stops it before the next one.
+   * which pictures have their turn.
    */
   featureMapsOf(
     latents: readonly Latent[],
     layer: string,
     mask?: ChannelMask,
-    signal?: AbortSignal,
+    run?: MapRun,
   ): Promise<FeatureMapBatch>;
   /** The same, of which only what `take` names leaves the worker. */
   featureRows(
@@ -137,7 +145,7 @@ export interface Engine {
     layer: string,
     take: MapTake,
     mask?: ChannelMask,
-    signal?: AbortSignal,
+    run?: MapRun,
   ): Promise<FeatureRows>;
   /** D's logit for each picture, which must have the model's size. */
   discriminate(images: readonly PixelImage[]): Promise<number[]>;

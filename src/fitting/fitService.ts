@@ -23,7 +23,7 @@ export interface FitEvent {
 }
 
 /** How exactly to fit. */
-export type FitOptions = Pick<LogisticOptions, 'tolerance' | 'maxIterations'>;
+export type FitOptions = Pick<LogisticOptions, 'tolerance' | 'maxIterations' | 'start'>;
 
 /** The calls of the service. Each job has a number of the caller's, by which it can be stopped. */
 export interface FitService {

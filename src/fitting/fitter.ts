@@ -113,8 +113,8 @@ function problemOf({ x, n, d, y, weights, balanced, lambda }: LogisticProblem): 
   return { x, n, d, y, weights, balanced, lambda };
 }
 
-function optionsOf({ tolerance, maxIterations }: FitOptions): FitOptions {
-  return { tolerance, maxIterations };
+function optionsOf({ tolerance, maxIterations, start }: FitOptions): FitOptions {
+  return { tolerance, maxIterations, start };
 }
 
 function stopped(): PlaygroundError {

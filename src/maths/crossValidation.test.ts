@@ -75,6 +75,18 @@ describe('dealing', () => {
   });
 });
 
+test('where the first fit begins changes nothing that is found', () => {
+  const problem = drawClasses(60, 1, 9);
+  const options = { folds: 4, seed: 2, tolerance: 1e-10 };
+  const plain = crossValidate(problem, options);
+  const start = fitLogistic(problem);
+  const led = crossValidate(problem, { ...options, start });
+  expect(led).toMatchObject({ accuracy: plain.accuracy, auc: plain.auc, converged: true });
+  for (const [i, prediction] of plain.predictions.entries()) {
+    expect(led.predictions[i]).toBeCloseTo(prediction, 7);
+  }
+});
+
 test('predictions are those of a fit to the other rows', () => {
   const problem = drawClasses(40, 1, 4);
   const { predictions, parts, converged } = crossValidate(problem, {

@@ -1,7 +1,7 @@
 /** How well a logistic regression does on rows that it has not seen. */
 import { accuracy, areaUnderCurve, balancedAccuracy } from './classification.ts';
 import { dealFolds } from './folds.ts';
-import type { LinearRule, LogisticOptions, LogisticProgress } from './logistic.ts';
+import type { LogisticOptions, LogisticProgress } from './logistic.ts';
 import { decide, fitLogisticInSteps } from './logistic.ts';
 import type { LogisticProblem } from './logisticProblem.ts';
 import { checkProblem } from './logisticProblem.ts';
@@ -9,7 +9,7 @@ import { checkProblem } from './logisticProblem.ts';
 /** How the rows are held out. */
 export interface CrossValidationOptions extends Pick<
   LogisticOptions,
-  'tolerance' | 'maxIterations'
+  'tolerance' | 'maxIterations' | 'start'
 > {
   /** Parts, 2 … number of independent rows. */
   readonly folds: number;
@@ -47,7 +47,8 @@ export interface CrossValidation {
 
 /**
  * Fits once for each part, to the rows outside it; `balanced` balances those rows. In pieces as
- * `fitLogisticInSteps`.
+ * `fitLogisticInSteps`. Each fit begins where the one before it ended, and with its factorised
+ * Hessian; a fit to all rows is a good `start` for the first. Neither changes what is found.
  * @throws PlaygroundError as `checkProblem` and `dealFolds`
  */
 export function* crossValidateInSteps(
@@ -81,12 +82,13 @@ function* holdOut(
   const predictions = new Float64Array(n);
   const areas: number[] = [];
   let converged = true;
-  let start: LinearRule | undefined;
+  let { start } = options;
+  const handedOn: LogisticOptions['handedOn'] = { factors: null };
   for (let fold = 0; fold < folds; fold += 1) {
     const inside: number[] = [];
     const outside: number[] = [];
     for (let i = 0; i < n; i += 1) (parts[i] === fold ? inside : outside).push(i);
-    const steps = fitLogisticInSteps(selectRows(problem, outside), { ...options, start });
+    const steps = fitLogisticInSteps(selectRows(problem, outside), { ...options, start, handedOn });
     let step = steps.next();
     while (step.done !== true) {
       yield { ...step.value, done: fold, fits: folds };

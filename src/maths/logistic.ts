@@ -35,6 +35,8 @@ export interface LogisticOptions {
   readonly maxIterations?: number | undefined;
   /** Where to begin; changes how long it takes, not what is found. */
   readonly start?: LinearRule | undefined;
+  /** A factorised Hessian handed on between problems that are near each other; found and left here. */
+  readonly handedOn?: { factors: Preconditioner | null } | undefined;
 }
 
 /** How far a fit is. */
@@ -102,7 +104,7 @@ export function* fitLogisticInSteps(
 ): Generator<LogisticProgress, LogisticFit> {
   checkProblem(problem);
   const { n, d } = problem;
-  const { tolerance = 1e-8, maxIterations = 200, start } = options;
+  const { tolerance = 1e-8, maxIterations = 200, start, handedOn } = options;
   const objective = createObjective(problem);
   const { theta, gradient, step } = objective;
   if (start !== undefined) {
@@ -113,7 +115,7 @@ export function* fitLogisticInSteps(
   let loss = objective.lossAlong(0);
   let gradientNorm = largest(gradient);
   const firstNorm = gradientNorm;
-  let precondition: Preconditioner | null = null;
+  let precondition = handedOn?.factors ?? null;
   let products = 0;
   let iterations = 0;
   const progress = (): LogisticProgress => ({ iterations, loss, gradientNorm });
@@ -122,6 +124,7 @@ export function* fitLogisticInSteps(
     if (precondition === null || products > staleAfter) {
       const building = buildPreconditioner(problem.x, n, d, objective.curvatures, problem.lambda);
       precondition = yield* report(building, progress);
+      if (handedOn !== undefined) handedOn.factors = precondition;
     }
     const system = { multiply: objective.multiplyHessian, precondition };
     // Superlinear: the closer, the more exactly the step is solved (Nocedal and Wright, 7.1).
@@ -198,6 +201,7 @@ function createObjective(problem: LogisticProblem): Objective {
   const curvatures = new Float64Array(n);
   const margins = new Float64Array(n);
   const stepMargins = new Float64Array(n);
+  const four = new Float64Array(4);
   let positive = 0;
   for (let i = 0; i < n; i += 1) if (y[i] === 1) positive += shares[i] as number;
   theta[d] = Math.log(positive / (1 - positive));
@@ -211,11 +215,14 @@ function createObjective(problem: LogisticProblem): Objective {
     let ones = 0;
     let i = 0;
     for (; i + 4 <= n; i += 4) {
-      const [a, b, c, e] = [factorOf(i), factorOf(i + 1), factorOf(i + 2), factorOf(i + 3)];
-      if (a === 0 && b === 0 && c === 0 && e === 0) continue;
-      const start = i * d;
-      addFourRows(x, [start, start + d, start + 2 * d, start + 3 * d], d, [a, b, c, e], sum);
-      ones += a + b + (c + e);
+      let some = false;
+      for (let k = 0; k < 4; k += 1) {
+        const factor = factorOf(i + k);
+        four[k] = factor;
+        ones += factor;
+        some ||= factor !== 0;
+      }
+      if (some) addFourRows(x, i * d, d, four, sum);
     }
     for (; i < n; i += 1) {
       const factor = factorOf(i);

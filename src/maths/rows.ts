@@ -18,18 +18,21 @@ export function rowDot(x: Numbers, start: number, v: Float64Array, d: number): n
   return a + b + (c + e);
 }
 
-/** {@link addRow} for four rows with a start and a factor each: the sum is read and written once. */
+/** {@link addRow} for the four rows from `start` on, a factor each: the sum is read and written once. */
 export function addFourRows(
   x: Numbers,
-  [s0, s1, s2, s3]: readonly [number, number, number, number],
+  start: number,
   d: number,
-  [f0, f1, f2, f3]: readonly [number, number, number, number],
+  factors: Float64Array,
   sum: Float64Array,
 ): void {
+  const [f0, f1] = [factors[0] as number, factors[1] as number];
+  const [f2, f3] = [factors[2] as number, factors[3] as number];
+  const [s1, s2, s3] = [start + d, start + 2 * d, start + 3 * d];
   for (let j = 0; j < d; j += 1) {
     sum[j] =
       (sum[j] as number) +
-      (f0 * (x[s0 + j] as number) + f1 * (x[s1 + j] as number)) +
+      (f0 * (x[start + j] as number) + f1 * (x[s1 + j] as number)) +
       (f2 * (x[s2 + j] as number) + f3 * (x[s3 + j] as number));
   }
 }

@@ -18,14 +18,18 @@ export function measureColumns(x: Numbers, n: number, d: number): Standardisatio
   const means = new Float64Array(d);
   const deviations = new Float64Array(d);
   const constant = new Uint8Array(d).fill(1);
-  for (let i = 0; i < n * d; i += 1) {
-    const j = i % d;
-    means[j] = (means[j] as number) + (x[i] as number) / n;
-    if (x[i] !== x[j]) constant[j] = 0;
+  for (let start = 0; start < n * d; start += d) {
+    for (let j = 0; j < d; j += 1) {
+      const value = x[start + j] as number;
+      means[j] = (means[j] as number) + value / n;
+      if (value !== x[j]) constant[j] = 0;
+    }
   }
-  for (let i = 0; i < n * d; i += 1) {
-    const j = i % d;
-    deviations[j] = (deviations[j] as number) + ((x[i] as number) - (means[j] as number)) ** 2 / n;
+  for (let start = 0; start < n * d; start += d) {
+    for (let j = 0; j < d; j += 1) {
+      const apart = (x[start + j] as number) - (means[j] as number);
+      deviations[j] = (deviations[j] as number) + apart ** 2 / n;
+    }
   }
   for (let j = 0; j < d; j += 1) {
     if (constant[j] === 1) {
@@ -42,10 +46,14 @@ export function standardise(
   { means, deviations }: Standardisation,
 ): Float64Array<ArrayBuffer> {
   const d = means.length;
-  return Float64Array.from(
-    x,
-    (value, i) => (value - (means[i % d] as number)) / (deviations[i % d] as number),
-  );
+  const result = new Float64Array(x.length);
+  for (let start = 0; start < x.length; start += d) {
+    for (let j = 0; j < d; j += 1) {
+      const apart = (x[start + j] as number) - (means[j] as number);
+      result[start + j] = apart / (deviations[j] as number);
+    }
+  }
+  return result;
 }
 
 /** The rule that says about raw rows what `rule` says about standardised ones. */

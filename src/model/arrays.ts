@@ -31,11 +31,11 @@ export interface FeatureMapBatch extends FeatureMaps {
 }
 
 /**
- * What is kept of each map: its mean or its largest value over all cells, one row an input; or its
- * values at chosen cells (row · width + column) of each input, one row a cell.
+ * What is kept of each map: its mean over all cells, one row an input; its mean and its largest value,
+ * two rows an input; or its values at chosen cells (row · width + column) of each input, one row a cell.
  */
 export type MapTake =
-  | { readonly kind: 'mean' | 'max' }
+  | { readonly kind: 'mean' | 'mean-and-peak' }
   | { readonly kind: 'cells'; readonly cells: readonly (readonly number[])[] };
 
 /** What was taken of a layer's maps: [rows, channels], inputs in order and their cells in order. */

@@ -1,6 +1,6 @@
 /** From boxes to detectors: maps of the marked samples, a logistic regression, and what it is worth. */
 import { takeRows } from '../../engine/takeRows.ts';
-import type { PictureCells, SamplingReport } from '../../filters/dataset.ts';
+import type { Sampling, SamplingReport } from '../../filters/dataset.ts';
 import { labelRows, sampleCells } from '../../filters/dataset.ts';
 import type { Detector } from '../../filters/detector.ts';
 import { createDetector, poseDetector } from '../../filters/detector.ts';
@@ -59,9 +59,13 @@ export interface FittedConcept {
 const tolerance = 1e-6;
 /** Parts held out in turn, if there are so many pictures. */
 const mostFolds = 5;
+/** What the parts of a run are of all of it, roughly as they take time. */
+const shares = { ownRows: 0.1, ownFit: 0.15, pictureRows: 0.5, pictureFit: 0.2, strengths: 0.05 };
+type Part = keyof typeof shares;
 
 /**
- * Fits a concept on a hidden layer of G.
+ * Fits a concept on a hidden layer of G. Maps are read where pictures are drawn and regressions are
+ * fitted elsewhere, so the first detector is fitted while the maps for the second one are read.
  * @throws PlaygroundError as `sampleCells`, `hiddenLayer` and the ports; `aborted`
  */
 export async function fitConcept(
@@ -73,47 +77,87 @@ export async function fitConcept(
 ): Promise<FittedConcept> {
   const { name, height, width } = hiddenLayer(config, options.layer);
   const latents = sampleLatents(config, concept.sheet);
-  const fitReader = async (
-    place: ReaderPlace,
-    progress: (share: number, step: 'maps' | 'fit') => void,
-  ): Promise<FittedReader> => {
+  const choose = (place: ReaderPlace): ChosenRows => {
     const sampling = sampleCells(concept, config.imageSize, place.grid, options);
-    progress(0, 'maps');
-    const rows = await readRows(ports, place, latents, sampling.pictures, run);
-    progress(0.5, 'fit');
-    const { labels, groups } = labelRows(sampling.pictures);
-    const { problem, standardisation } = poseDetector(rows.data, labels, rows.channels);
-    const job = { ...problem, tolerance, signal: run.signal };
-    const fit = await ports.fitting.fit(job);
-    checkStopped(run);
-    progress(0.6, 'fit');
-    const folds = Math.min(mostFolds, sampling.report.pictures);
-    const { accuracy, balancedAccuracy, auc } = await ports.fitting.crossValidate({
-      ...job,
-      folds,
-      seed: options.seed,
-      groups,
-      onProgress: ({ done, fits }) => progress(0.6 + (0.4 * done) / fits, 'fit'),
-    });
-    checkStopped(run);
-    return {
-      place,
-      detector: createDetector(fit, standardisation),
-      sampling: sampling.report,
-      validation: { folds, accuracy, balancedAccuracy, auc },
-      converged: fit.converged,
-    };
+    return { place, sampling, seed: options.seed };
   };
+  const own = choose({ kind: 'layer', layer: name, grid: { height, width } });
+  const picture = choose(pictureReader(config));
 
-  const ownPlace = { kind: 'layer', layer: name, grid: { height, width } } as const;
-  const own = await fitReader(ownPlace, (share, step) => run.onProgress?.(share * 0.45, step));
-  const picture = await fitReader(pictureReader(config), (share, step) =>
-    run.onProgress?.(0.45 + share * 0.45, step),
-  );
-  run.onProgress?.(0.9, 'maps');
-  const strengths = await readStrengths(ports, latents, name, run);
-  run.onProgress?.(1, 'maps');
-  return { concept, options, own, picture, strengths };
+  // What fails, or is stopped, stops the rest.
+  const end = new AbortController();
+  const signal = AbortSignal.any([end.signal, ...(run.signal === undefined ? [] : [run.signal])]);
+  const follow = followParts(run);
+  const part = (of: Part): FilterRun => ({ signal, onProgress: (done) => follow(of, done) });
+  const readPictures = async () => {
+    const rows = await readRows(ports, picture, latents, part('pictureRows'));
+    const fitting = fitRows(ports, picture, rows, part('pictureFit'));
+    return Promise.all([fitting, readStrengths(ports, latents, name, part('strengths'))]);
+  };
+  run.onProgress?.(0, 'maps');
+  try {
+    const rows = await readRows(ports, own, latents, part('ownRows'));
+    const [ownReader, [picturesReader, strengths]] = await Promise.all([
+      fitRows(ports, own, rows, part('ownFit')),
+      readPictures(),
+    ]);
+    run.onProgress?.(1, 'fit');
+    return { concept, options, own: ownReader, picture: picturesReader, strengths };
+  } finally {
+    end.abort();
+  }
+}
+
+/** Adds up parts that overlap; the run is said to fit once all rows of both detectors are read. */
+function followParts(run: FilterRun): (part: Part, done: number) => void {
+  const parts = new Map<Part, number>();
+  return (part, done) => {
+    parts.set(part, done);
+    let sum = 0;
+    for (const [one, share] of parts) sum += shares[one] * share;
+    run.onProgress?.(Math.min(sum, 1), parts.get('pictureRows') === 1 ? 'fit' : 'maps');
+  };
+}
+
+/** The rows of a regression, not yet read. */
+interface ChosenRows {
+  readonly place: ReaderPlace;
+  readonly sampling: Sampling;
+  readonly seed: number;
+}
+
+/** Fits a detector to rows and holds parts of them out. */
+async function fitRows(
+  { fitting }: Pick<FilterPorts, 'fitting'>,
+  { place, sampling, seed }: ChosenRows,
+  { data, channels }: FeatureRows,
+  run: FilterRun,
+): Promise<FittedReader> {
+  const { labels, groups } = labelRows(sampling.pictures);
+  const { problem, standardisation } = poseDetector(data, labels, channels);
+  const job = { ...problem, tolerance, signal: run.signal };
+  const fit = await fitting.fit(job);
+  checkStopped(run);
+  const fits = Math.min(mostFolds, sampling.report.pictures);
+  run.onProgress?.(1 / (fits + 1), 'fit');
+  const { accuracy, balancedAccuracy, auc } = await fitting.crossValidate({
+    ...job,
+    folds: fits,
+    seed,
+    groups,
+    start: fit,
+    moveX: true,
+    onProgress: ({ done }) => run.onProgress?.((1 + done) / (1 + fits), 'fit'),
+  });
+  checkStopped(run);
+  run.onProgress?.(1, 'fit');
+  return {
+    place,
+    detector: createDetector(fit, standardisation),
+    sampling: sampling.report,
+    validation: { folds: fits, accuracy, balancedAccuracy, auc },
+    converged: fit.converged,
+  };
 }
 
 /** Mean activation of every map of a layer over latents [channels]. */
@@ -124,7 +168,16 @@ export async function readStrengths(
   run: FilterRun = {},
 ): Promise<Float64Array<ArrayBuffer>> {
   const take = { kind: 'mean' } as const;
-  const { channels, data, rows } = await engine.featureRows(latents, layer, take, {}, run.signal);
+  const { channels, data, rows } = await engine.featureRows(
+    latents,
+    layer,
+    take,
+    {},
+    {
+      signal: run.signal,
+      onProgress: (done) => run.onProgress?.(done / latents.length, 'maps'),
+    },
+  );
   const strengths = new Float64Array(channels);
   for (const [i, value] of data.entries()) {
     strengths[i % channels] = (strengths[i % channels] as number) + value / rows;
@@ -135,17 +188,19 @@ export async function readStrengths(
 /** The rows of a regression: cells of each picture, positives first. */
 async function readRows(
   ports: FilterPorts,
-  place: ReaderPlace,
+  { place, sampling: { pictures } }: ChosenRows,
   latents: readonly Latent[],
-  pictures: readonly PictureCells[],
   run: FilterRun,
 ): Promise<FeatureRows> {
   const wanted = pictures.map(({ sample }) => latents[sample] as Latent);
   const cells = pictures.map(({ positive, negative }) => [...positive, ...negative]);
   const take = { kind: 'cells', cells } as const;
+  const follow = (done: number): void => run.onProgress?.(done / wanted.length, 'maps');
   if (place.kind !== 'patches') {
-    return ports.engine.featureRows(wanted, place.layer, take, {}, run.signal);
+    const { signal } = run;
+    return ports.engine.featureRows(wanted, place.layer, take, {}, { signal, onProgress: follow });
   }
   const images = await drawMany(ports, wanted, {}, run);
+  follow(wanted.length);
   return takeRows({ layer: place.kind, ...patchesOf(images, place.grid) }, take);
 }

@@ -64,19 +64,20 @@ test('a released wish hears nothing, and another layer never gets the maps of th
 test('a sheet is read once, and another one stops the run before', async () => {
   const { engine, maps } = makeWorld();
   const runs: { kind: string; signal: AbortSignal | undefined }[] = [];
-  engine.featureRows = async (latents, layer, take, _mask, signal): Promise<FeatureRows> => {
-    runs.push({ kind: take.kind, signal });
+  engine.featureRows = async (latents, layer, take, _mask, run): Promise<FeatureRows> => {
+    runs.push({ kind: take.kind, signal: run?.signal });
     await flush();
-    const data = Float32Array.from(latents.flatMap((_, i) => [i, 2]));
-    return { layer, channels: 2, rows: latents.length, data };
+    const data = Float32Array.from(latents.flatMap((_, i) => [i, 2, i + 10, 12]));
+    return { layer, channels: 2, rows: 2 * latents.length, data };
   };
   const sheet = { seed: 1, firstIndex: 0, count: 3 };
   const first = maps.readSheet(model, sheet, 'main.2');
   expect(maps.readSheet(model, sheet, 'main.2')).toBe(first);
-  expect(await first).toMatchObject({ strengths: Float64Array.of(1, 2) });
-  expect(runs.map(({ kind }) => kind)).toEqual(['mean', 'max']);
+  const peaks = Float32Array.of(10, 12, 11, 12, 12, 12);
+  expect(await first).toEqual({ strengths: Float64Array.of(1, 2), peaks });
+  expect(runs.map(({ kind }) => kind)).toEqual(['mean-and-peak']);
   void maps.readSheet(model, { ...sheet, seed: 2 }, 'main.2');
   void maps.readSheet(model, { ...sheet, seed: 3 }, 'main.2');
-  expect(runs[2]?.signal?.aborted).toBe(true);
+  expect(runs[1]?.signal?.aborted).toBe(true);
   await flush();
 });

@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/types.ts';
 import { createSampleFace } from '../../latent/createFace.ts';
 import type { LatentSpace } from '../../latent/createFace.ts';
 import type { Face } from '../../latent/face.ts';
-import type { FeatureMaps, FeatureRows } from '../../model/arrays.ts';
+import type { FeatureMaps } from '../../model/arrays.ts';
 import type { SampleRange } from '../../model/markings.ts';
 
 /** What a view holds while it shows a layer of a face. */
@@ -20,8 +20,8 @@ export interface MapWish {
 export interface SheetActivity {
   /** Mean activation of every map over the sheet [channels]. */
   readonly strengths: Float64Array;
-  /** Largest activation of every map in each face, one row a face. */
-  readonly peaks: FeatureRows;
+  /** Largest activation of every map in each face [faces, channels]. */
+  readonly peaks: Float32Array;
 }
 
 /** Maps on request. */
@@ -91,12 +91,17 @@ export function createMapRequests(
       { length: count },
       (_, i) => createSampleFace(model, seed, firstIndex + i).z,
     );
-    const means = await engine.featureRows(latents, layer, { kind: 'mean' }, {}, signal);
-    const peaks = await engine.featureRows(latents, layer, { kind: 'max' }, {}, signal);
-    const strengths = new Float64Array(means.channels);
-    for (const [i, value] of means.data.entries()) {
-      const channel = i % means.channels;
-      strengths[channel] = (strengths[channel] as number) + value / means.rows;
+    const take = { kind: 'mean-and-peak' } as const;
+    const { channels, data } = await engine.featureRows(latents, layer, take, {}, { signal });
+    const strengths = new Float64Array(channels);
+    const peaks = new Float32Array(count * channels);
+    for (let face = 0; face < count; face += 1) {
+      const start = 2 * face * channels;
+      for (let channel = 0; channel < channels; channel += 1) {
+        const mean = data[start + channel] as number;
+        strengths[channel] = (strengths[channel] as number) + mean / count;
+      }
+      peaks.set(data.subarray(start + channels, start + 2 * channels), face * channels);
     }
     return { strengths, peaks };
   };

@@ -102,7 +102,7 @@ export async function measureEffect(
   const latents = sampleLatents(config, samples);
 
   run.onProgress?.(0, 'pictures');
-  const maps = await ports.engine.featureMapsOf(latents, layer.name, {}, run.signal);
+  const maps = await ports.engine.featureMapsOf(latents, layer.name, {}, { signal: run.signal });
   const plainOwn = respond(fitted.own.detector, maps);
   const region = regionOf(plainOwn);
   const plain = await drawMany(ports, latents, {}, run);

@@ -2,7 +2,7 @@
 import { PlaygroundError } from '../../errors.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { CrossValidation } from '../../maths/crossValidation.ts';
-import type { LogisticFit } from '../../maths/logistic.ts';
+import type { LinearRule, LogisticFit } from '../../maths/logistic.ts';
 import type { LogisticProblem } from '../../maths/logisticProblem.ts';
 import type { PixelImage } from '../../model/arrays.ts';
 
@@ -22,6 +22,10 @@ export interface FitPort {
       readonly folds: number;
       readonly seed: number;
       readonly groups: Int32Array;
+      /** Where the first fit begins: near what it will find. */
+      readonly start: LinearRule;
+      /** The rows are not needed here any more: their buffer may be taken. */
+      readonly moveX: true;
       /** Told how many of the fits are finished. */
       readonly onProgress: (progress: { readonly done: number; readonly fits: number }) => void;
     },

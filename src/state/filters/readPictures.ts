@@ -38,5 +38,6 @@ export async function readResponses(
   run: FilterRun,
 ): Promise<Float64Array<ArrayBuffer>> {
   if (place.kind === 'patches') return respond(detector, patchesOf(images, place.grid));
-  return respond(detector, await engine.featureMapsOf(latents, place.layer, mask, run.signal));
+  const { signal } = run;
+  return respond(detector, await engine.featureMapsOf(latents, place.layer, mask, { signal }));
 }

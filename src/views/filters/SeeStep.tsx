@@ -190,10 +190,10 @@ const Excited = memo(function Excited({ activity }: { readonly activity: SheetAc
   const size = useImageSize(model.id);
   const best = useMemo(() => {
     if (activity === null) return [];
-    const { data, channels, rows } = activity.peaks;
-    const peaks = Array.from({ length: rows }, (_, row) => ({
-      index: sheet.firstIndex + row,
-      peak: data[row * channels + map] ?? 0,
+    const channels = activity.strengths.length;
+    const peaks = Array.from({ length: sheet.count }, (_, face) => ({
+      index: sheet.firstIndex + face,
+      peak: activity.peaks[face * channels + map] ?? 0,
     }));
     return peaks
       .toSorted((a, b) => b.peak - a.peak)
