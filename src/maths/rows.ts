@@ -5,7 +5,10 @@ export type Numbers = Float32Array | Float64Array;
 
 /** Σ x[start + j]·v[j] over j < d; four sums at once, as one alone waits for each addition. */
 export function rowDot(x: Numbers, start: number, v: Float64Array, d: number): number {
-  let [a, b, c, e] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let e = 0;
   const even = d - (d % 4);
   let j = 0;
   for (; j < even; j += 4) {
