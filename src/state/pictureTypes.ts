@@ -43,8 +43,9 @@ export interface PictureService {
    * Asks for the picture that a live wish is about to be made for, at once and before the page has
    * been rendered for it: the device draws meanwhile. The wish for the same face takes its place.
    * @param inputTime `event.timeStamp` of the input
+   * @param mask as the wish will have it
    */
-  anticipate(face: Face, inputTime: number): void;
+  anticipate(face: Face, inputTime: number, mask?: ChannelMask): void;
   /** Pictures for an export: in order, in small batches, with progress; stops on `signal`. */
   drawAll(
     faces: readonly Face[],

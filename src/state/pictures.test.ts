@@ -257,6 +257,21 @@ describe('a hand that moves', () => {
     expect(latency.statistics()).toMatchObject({ count: 2, remembered: 1 });
   });
 
+  test('what is anticipated with a mask is not what is drawn without one', async () => {
+    makeReady(12);
+    await flush();
+    const inputTime = Date.now();
+    pictures.anticipate(faceOf(0.5), inputTime, { 'main.2': { 3: 0 } });
+    expect(engine.calls).toHaveLength(1);
+    const plain = hold(0.5, { priority: 'visible', mask: {} });
+    const masked = hold(0.5, { priority: 'live', inputTime, mask: { 'main.2': { 3: 0 } } });
+    await answer(8);
+    expect([masked.got.length, plain.got.length]).toEqual([1, 0]);
+    await answer(8);
+    expect([masked.got.length, plain.got.length]).toEqual([1, 1]);
+    expect(latency.statistics().count).toBe(1);
+  });
+
   test('what was anticipated in vain is drawn at most once, and not measured', async () => {
     makeReady(12);
     await flush();

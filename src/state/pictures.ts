@@ -322,10 +322,12 @@ export function createPictures(sources: PictureSources): PictureKeeper {
         wishes.delete(held);
       };
     },
-    anticipate: (face, inputTime) => {
+    anticipate: (face, inputTime, ownMask) => {
       if (anticipated !== null) wishes.delete(anticipated);
       anticipated = null;
-      const wish = makeWish({ face, priority: 'live', inputTime }, () => undefined, null);
+      const wanted = { face, priority: 'live', inputTime } as const;
+      const masked = ownMask === undefined ? wanted : { ...wanted, mask: ownMask };
+      const wish = makeWish(masked, () => undefined, null);
       if (cache.get(wish.key) !== undefined) return;
       anticipated = wish;
       wishes.add(wish);

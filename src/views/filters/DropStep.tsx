@@ -15,7 +15,7 @@ import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { timeOfScene } from '../parts/inputTimes.ts';
-import { useActions, useStore, useStoreApi } from '../services.tsx';
+import { useActions, useStore } from '../services.tsx';
 import { ControlSection } from './ControlSection.tsx';
 import { DifferenceCanvas } from './DifferenceCanvas.tsx';
 import styles from './DropStep.module.css';
@@ -24,8 +24,9 @@ import { GridBar } from './SeeStep.tsx';
 import { SaveMask } from './SaveMask.tsx';
 import { useControlSets, useFit } from './fit.ts';
 import { useDraft, useToggleMap } from './draft.ts';
+import { useFilterStamp } from './inputStamp.ts';
 import { useActivity, useMaps, useOrder } from './maps.ts';
-import { stampFilters, useFilters, useLayer, useModel } from './scene.ts';
+import { useFilters, useLayer, useModel } from './scene.ts';
 
 const noMask: ChannelMask = {};
 /** Side of the pairs in CSS pixels. */
@@ -41,7 +42,7 @@ function Selection() {
   const { channels, factor, of } = useDraft();
   const { fitted } = useFit();
   const { changeFilters, commit } = useActions();
-  const api = useStoreApi();
+  const stamp = useFilterStamp();
   return (
     <div className={styles.selection}>
       <Segmented<SelectionKind>
@@ -66,7 +67,7 @@ function Selection() {
           value={Math.min(topCount, of)}
           onChange={(value, input) => {
             changeFilters({ topCount: value }, { live: input !== undefined });
-            if (input !== undefined) stampFilters(api, input.inputTime);
+            if (input !== undefined) stamp(input.inputTime);
           }}
           onCommit={commit}
         />
@@ -80,7 +81,7 @@ function Selection() {
         format={(value) => words.factorText(number(value, 2))}
         onChange={(value, input) => {
           changeFilters({ factor: value }, { live: input !== undefined });
-          if (input !== undefined) stampFilters(api, input.inputTime);
+          if (input !== undefined) stamp(input.inputTime);
         }}
         onCommit={commit}
       />

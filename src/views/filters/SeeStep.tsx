@@ -14,15 +14,16 @@ import { Segmented } from '../parts/Segmented.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { describeOrigin } from '../parts/latentText.ts';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import { MapGrid } from './MapGrid.tsx';
 import styles from './SeeStep.module.css';
 import { colourGradient } from './colourMap.ts';
 import { useDraft, useToggleMap } from './draft.ts';
 import { useFit } from './fit.ts';
 import { mapImage, meansOf, rangeOfAll, rangeOfMap } from './mapPicture.ts';
+import { useFilterStamp } from './inputStamp.ts';
 import { useActivity, useMaps, useOrder, useSheet } from './maps.ts';
-import { stampFilters, useFilters, useLayer, useLookedAt, useModel } from './scene.ts';
+import { useFilters, useLayer, useLookedAt, useModel } from './scene.ts';
 
 /** Faces of the sheet that are shown as those which excite a map most. */
 const mostExcited = 8;
@@ -134,7 +135,7 @@ function Towards() {
   const second = useFilters((scene) => scene.faces[1]);
   const blend = useFilters((scene) => scene.blend);
   const { changeFilters, commit } = useActions();
-  const api = useStoreApi();
+  const stamp = useFilterStamp();
   const size = useImageSize(second?.modelId ?? '');
   return (
     <div className={styles.towards}>
@@ -167,7 +168,7 @@ function Towards() {
           format={(value) => words.blendText(number(value, 2))}
           onChange={(value, input) => {
             changeFilters({ blend: value }, { live: input !== undefined });
-            if (input !== undefined) stampFilters(api, input.inputTime);
+            if (input !== undefined) stamp(input.inputTime);
           }}
           onCommit={commit}
         />

@@ -4,9 +4,10 @@ import type { ChannelMask } from '../../model/arrays.ts';
 import { draftOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
-import { useActions, useStoreApi } from '../services.tsx';
+import { useActions } from '../services.tsx';
 import { useFit } from './fit.ts';
-import { stampFilters, useFilters, useLayer } from './scene.ts';
+import { useFilterStamp } from './inputStamp.ts';
+import { useFilters, useLayer } from './scene.ts';
 
 /** The mask that is being made. */
 export interface Draft {
@@ -42,7 +43,7 @@ export function useToggleMap(): (channel: number, timeStamp: number) => void {
   const { channels, dropped, factor, of } = useDraft();
   const { changeFilters } = useActions();
   const announce = useAnnounce();
-  const api = useStoreApi();
+  const stamp = useFilterStamp();
   return useCallback(
     (channel, timeStamp) => {
       const isDropped = dropped.has(channel);
@@ -56,12 +57,12 @@ export function useToggleMap(): (channel: number, timeStamp: number) => void {
         map: channel,
         ...(factor === 1 ? { factor: 0 } : {}),
       });
-      stampFilters(api, timeStamp);
+      stamp(timeStamp);
       const { number } = filters.numbers;
       const count = filters.dropped.count(number(hand.length), number(of));
       const say = isDropped ? filters.grid.toggledOn : filters.grid.toggledOff;
       announce(say(String(channel), count));
     },
-    [announce, api, changeFilters, channels, dropped, factor, filters, of],
+    [announce, stamp, changeFilters, channels, dropped, factor, filters, of],
   );
 }

@@ -1,12 +1,10 @@
 /** The scene as the parts of this view read it. */
 import { useMemo } from 'react';
-import type { StoreApi } from 'zustand';
 import type { LayerInfo, ModelConfig } from '../../model/config.ts';
 import type { Face } from '../../latent/face.ts';
 import { layerOf, lookedAt } from '../../state/filters/derived.ts';
 import type { FilterScene } from '../../state/filters/scene.ts';
-import type { PlaygroundStore } from '../../state/types.ts';
-import { stampScene, timeOfScene } from '../parts/inputTimes.ts';
+import { timeOfScene } from '../parts/inputTimes.ts';
 import { useStore } from '../services.tsx';
 
 /** Reads a piece of the scene; only for what is inside `FiltersView`, which waits for a scene. */
@@ -39,9 +37,4 @@ export function useLookedAt(): { readonly face: Face; readonly inputTime: number
   const { faces, blend } = scene;
   const face = useMemo(() => lookedAt({ faces, blend }), [faces, blend]);
   return { face, inputTime: timeOfScene(scene) };
-}
-
-/** Notes that the present scene came from an event with this `timeStamp`; call it after the verb. */
-export function stampFilters(store: StoreApi<PlaygroundStore>, timeStamp: number): void {
-  stampScene(store.getState().filters, timeStamp);
 }
