@@ -36,6 +36,7 @@ export interface MapGridProps {
   /** What a map is, in words, beside its number and whether it is dropped. */
   readonly describe: (channel: number) => string;
   readonly onOpen: (channel: number) => void;
+  /** Drops a map or takes it back, and opens it. */
   readonly onToggle: (channel: number, timeStamp: number) => void;
 }
 
@@ -217,8 +218,8 @@ export function MapGrid({
   const onClick = (event: MouseEvent<HTMLDivElement>): void => {
     const channel = under(event);
     if (channel === undefined) return;
-    onOpen(channel);
     if (clickToggles) onToggle(channel, event.timeStamp);
+    else onOpen(channel);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === ' ' || event.key === 'Enter') {
