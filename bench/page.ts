@@ -7,6 +7,7 @@ import type { BenchBackend } from './protocol.ts';
 import type { RaceLimits, RaceResult } from './race.ts';
 import { race, unraced } from './race.ts';
 import type { ScalingAnswer, ScalingRequest } from './scaling/protocol.ts';
+import type { TrainingAnswer, TrainingEngine, TrainingRequest } from './training/protocol.ts';
 
 /** What to race. */
 export interface BenchPlan {
@@ -27,6 +28,7 @@ declare global {
   interface Window {
     runBench: (plan: BenchPlan) => Promise<BenchReport>;
     runScaling: (backend: 'wasm' | 'webgpu', plan: ScalingRequest) => Promise<ScalingAnswer>;
+    runTraining: (engine: TrainingEngine, plan: TrainingRequest) => Promise<TrainingAnswer>;
   }
 }
 
@@ -99,6 +101,19 @@ async function runBench(plan: BenchPlan): Promise<BenchReport> {
   return { results, webgpuAdapter: await nameAdapter(), webglRenderer: nameRenderer() };
 }
 
+/** Asks a worker one thing, and ends it. */
+async function askOnce<Answer>(worker: Worker, request: unknown): Promise<Answer> {
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => resolve(data));
+      worker.addEventListener('error', (event) => reject(new Error(event.message)));
+      worker.postMessage(request);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
 /** Measures how cost grows, in a worker that is ended afterwards. */
 async function runScaling(
   backend: 'wasm' | 'webgpu',
@@ -108,16 +123,18 @@ async function runScaling(
     backend === 'wasm'
       ? new Worker(new URL('./scaling/wasmWorker.ts', import.meta.url), { type: 'module' })
       : new Worker(new URL('./scaling/webgpuWorker.ts', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise<ScalingAnswer>((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<ScalingAnswer>) => resolve(data));
-      worker.addEventListener('error', (event) => reject(new Error(event.message)));
-      worker.postMessage(plan);
-    });
-  } finally {
-    worker.terminate();
-  }
+  return askOnce(worker, plan);
+}
+
+/** Times a trainer, in a worker that is ended afterwards. */
+async function runTraining(engine: TrainingEngine, plan: TrainingRequest): Promise<TrainingAnswer> {
+  const worker =
+    engine === 'ours'
+      ? new Worker(new URL('./training/oursWorker.ts', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./training/stockWorker.ts', import.meta.url), { type: 'module' });
+  return askOnce(worker, plan);
 }
 
 window.runBench = runBench;
 window.runScaling = runScaling;
+window.runTraining = runTraining;

@@ -5,7 +5,7 @@ import type { LatencyStatistics } from '../src/state/latency.ts';
 import type { BenchResults } from '../tools/bench.mjs';
 import { drawPath, drawScaling } from './figures.mjs';
 import { pathParts } from './pathParts.mjs';
-import { endMark, replaceSection, startMark, writeTables } from './table.mjs';
+import { endMark, replaceSection, startMark, writeTables, writeTrainingTable } from './table.mjs';
 
 const summary = (median: number) => ({
   median,
@@ -42,6 +42,11 @@ const found = (width: number, size: number, faces: number, ms: number) => ({
   perFace: summary(ms),
   layers,
 });
+const trainer = (engine: string, backend: string, milliseconds: number[]) => ({
+  engine,
+  backend,
+  answer: { kind: 'timed', milliseconds, lossD: 1, lossG: 1 } as const,
+});
 const raced = { job: 'generate', faces: 1, failure: null } as const;
 const times = { firstPicture: [500, 600], firstLiveFace: [900, 1000] };
 const results: BenchResults = {
@@ -54,6 +59,16 @@ const results: BenchResults = {
     minutes: 8.5,
   },
   versions: { 'onnxruntime-web': '1.0.0' },
+  trainingCase: { imageSize: 32, width: 32, batchSize: 64, maxSteps: 3, budgetMs: 1000 },
+  training: [
+    trainer('Latent Playground', 'wasm', [200, 800, 250]),
+    trainer('TensorFlow.js, stock operations', 'webgl', [2500]),
+    {
+      engine: 'TensorFlow.js, stock operations',
+      backend: 'wasm',
+      answer: { kind: 'failed', message: 'no kernel\nat line 1' },
+    },
+  ],
   generate: {
     webgpuAdapter: 'a card',
     webglRenderer: null,
@@ -159,7 +174,16 @@ test('the figures are SVG that stands alone, for light and dark, with every numb
 });
 
 test('a section is put between its marks, and a README without them is refused', () => {
-  const readme = `before\n${startMark}\nold\n${endMark}\nafter\n`;
-  expect(replaceSection(readme, 'new')).toBe(`before\n${startMark}\n\nnew\n\n${endMark}\nafter\n`);
+  const readme = `before\n${startMark('results')}\nold\n${endMark('results')}\nafter\n`;
+  expect(replaceSection(readme, 'new')).toBe(
+    `before\n${startMark('results')}\n\nnew\n\n${endMark('results')}\nafter\n`,
+  );
   expect(() => replaceSection('nothing', 'new')).toThrow(/lacks/);
+});
+
+test('trainers: pictures a second by the median step, beside the best stock one', () => {
+  const table = writeTrainingTable(results);
+  expect(cells(table, 'Latent Playground').slice(3, 7)).toEqual(['250.0', '256.0', '–', '10.0']);
+  expect(cells(table, 'webgl').slice(3, 7)).toEqual(['2500', '25.6', '1.0', '1.0']);
+  expect(table).toContain('not timed: no kernel |');
 });

@@ -307,12 +307,75 @@ export function writeTables({ machine, versions, generate, scaling, page }) {
   return lines.join('\n').trimEnd();
 }
 
-export const startMark = '<!-- results: written by npm run bench -->';
-export const endMark = '<!-- end of results -->';
+/**
+ * The trainers side by side, in Markdown.
+ * @param {import('../tools/bench.mjs').BenchResults} results
+ * @returns {string}
+ */
+export function writeTrainingTable({ machine, training, trainingCase }) {
+  const { imageSize, width, batchSize } = trainingCase;
+  const rated = training.map(({ engine, backend, answer }) => ({
+    engine,
+    backend,
+    answer,
+    // Pictures a second, by the median step.
+    rate:
+      answer.kind === 'timed'
+        ? (batchSize * 1000) / (median(answer.milliseconds) ?? Number.NaN)
+        : null,
+  }));
+  const peers = rated.filter(({ engine }) => engine.startsWith('TensorFlow'));
+  const best = Math.max(...peers.map(({ rate }) => rate ?? 0));
+  const lines = rated
+    .toSorted((a, b) => (b.rate ?? 0) - (a.rate ?? 0))
+    .map(({ engine, backend, answer, rate }) => {
+      const name = engine === ourName ? `**${engine}**` : engine;
+      if (answer.kind === 'failed' || rate === null) {
+        const why = answer.kind === 'failed' ? answer.message.split('\n')[0] : '';
+        return row([name, backend, `not timed: ${why}`, '', '', '']);
+      }
+      const same = peers.find((peer) => peer.backend === backend)?.rate ?? null;
+      return row([
+        name,
+        backend,
+        number(median(answer.milliseconds)),
+        number(rate),
+        same === null ? '–' : (rate / same).toFixed(1),
+        best === 0 ? '–' : (rate / best).toFixed(1),
+      ]);
+    });
+  return [
+    `${machine.date}, ${machine.browser}, ${machine.cores} cores (${machine.architecture}). The recipe of the page at ${imageSize}×${imageSize}, width ${width}, batch ${batchSize}: one step of D and of G.`,
+    '',
+    row([
+      'trainer',
+      'backend',
+      'median ms a step',
+      'pictures a second',
+      'times stock, same backend',
+      'times the best stock',
+    ]),
+    row(['---', '---', '---:', '---:', '---:', '---:']),
+    ...lines,
+  ].join('\n');
+}
 
-/** Puts the section between its marks. @param {string} readme @param {string} section */
-export function replaceSection(readme, section) {
-  const [from, to] = [readme.indexOf(startMark), readme.indexOf(endMark)];
-  if (from === -1 || to < from) throw new Error(`bench/README.md lacks "${startMark}".`);
-  return `${readme.slice(0, from + startMark.length)}\n\n${section}\n\n${readme.slice(to)}`;
+/** @typedef {'results' | 'training'} SectionName */
+
+/** @param {SectionName} name */
+export const startMark = (name) => `<!-- ${name}: written by npm run bench -->`;
+/** @param {SectionName} name */
+export const endMark = (name) => `<!-- end of ${name} -->`;
+
+/**
+ * Puts the section between its marks.
+ * @param {string} readme
+ * @param {string} section
+ * @param {SectionName} [name]
+ */
+export function replaceSection(readme, section, name = 'results') {
+  const [start, end] = [startMark(name), endMark(name)];
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`bench/README.md lacks "${start}".`);
+  return `${readme.slice(0, from + start.length)}\n\n${section}\n\n${readme.slice(to)}`;
 }

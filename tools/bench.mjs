@@ -3,11 +3,12 @@
  * `npm run bench`: builds and serves the bench and the page, drives them in Chromium, and writes
  * `bench/results.json`, the tables of `bench/README.md` and the figures they show. Measurements, never a test.
  *
- *     npm run bench -- [--quick] [--gpu] [--only=races|scaling|page] [--port=5173] [--no-write]
+ *     npm run bench -- [--quick] [--gpu] [--only=races|scaling|training|page] [--port=5173] [--no-write]
  *
  * Without `--gpu` WebGPU and WebGL run on Chromium's software adapter, as on a machine without a GPU.
  */
 import './checkNode.mjs';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +17,10 @@ import { chromium } from '@playwright/test';
 import { build, preview, runnerImport } from 'vite';
 import { drawPath, drawScaling } from '../bench/figures.mjs';
 import { measureDrag, measureStart, weighPage } from '../bench/measurePage.mjs';
-import { replaceSection, writeTables } from '../bench/table.mjs';
+import { ourName, replaceSection, writeTables, writeTrainingTable } from '../bench/table.mjs';
 import { compileAssembly, featuresOfBuild } from './compileAssembly.mjs';
 import { findBrowser } from './findBrowser.mjs';
+import { findPython } from './findPython.mjs';
 import { projectFolder } from './runCommand.mjs';
 
 const { values: options } = parseArgs({
@@ -199,6 +201,81 @@ async function measureScaling(url) {
   return results;
 }
 
+/**
+ * The page's default networks and batch, on all trainers in turn.
+ * @type {import('../bench/training/protocol.ts').TrainingCase}
+ */
+const trainingCase = {
+  imageSize: 32,
+  width: 32,
+  batchSize: 64,
+  maxSteps: options.quick ? 3 : 12,
+  budgetMs: options.quick ? 1500 : 5000,
+};
+
+/**
+ * @typedef {object} TrainingResult
+ * @property {string} engine
+ * @property {string} backend
+ * @property {import('../bench/training/protocol.ts').TrainingAnswer} answer
+ */
+
+/** Each trainer alone, in a worker of its own. @param {string} url @returns {Promise<TrainingResult[]>} */
+async function measureTraining(url) {
+  const pairs = /** @type {const} */ ([
+    ['ours', 'wasm'],
+    ['ours', 'webgpu'],
+    ['ours', 'plain'],
+    ['stock', 'wasm'],
+    ['stock', 'webgl'],
+    ['stock', 'webgpu'],
+    ['stock', 'plain'],
+  ]);
+  /** @type {TrainingResult[]} */
+  const results = [];
+  for (const [engine, backend] of pairs) {
+    const answer = await onBenchPage(url, async (page) =>
+      page.evaluate(
+        async ([name, request]) => window.runTraining(name, request),
+        /** @type {const} */ ([engine, { backend, run: trainingCase }]),
+      ),
+    );
+    const name = engine === 'ours' ? ourName : 'TensorFlow.js, stock operations';
+    results.push({ engine: name, backend, answer });
+    console.log(`  ${name} on ${backend}: ${describeTraining(answer)}`);
+  }
+  results.push(timePytorch());
+  return results;
+}
+
+/** @param {import('../bench/training/protocol.ts').TrainingAnswer} answer */
+function describeTraining(answer) {
+  if (answer.kind === 'failed') return answer.message;
+  return `${answer.milliseconds.map((ms) => ms.toFixed(0)).join(', ')} ms`;
+}
+
+/** PyTorch on the processor of the same machine. @returns {TrainingResult} */
+function timePytorch() {
+  const python = findPython();
+  const engine = 'PyTorch';
+  if (python === undefined) {
+    const message = 'no Python with PyTorch';
+    return { engine, backend: 'processor', answer: { kind: 'failed', message } };
+  }
+  const { imageSize, width, batchSize, maxSteps, budgetMs } = trainingCase;
+  const numbers = [imageSize, width, batchSize, maxSteps, budgetMs].map(String);
+  const words = ['-m', 'training.gan_throughput', ...numbers];
+  const { milliseconds, threads, torch } = JSON.parse(
+    execFileSync(python, words, { cwd: projectFolder, encoding: 'utf8' }),
+  );
+  const backend = `processor, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return {
+    engine: `PyTorch ${torch}`,
+    backend,
+    answer: { kind: 'timed', milliseconds, lossD: Number.NaN, lossG: Number.NaN },
+  };
+}
+
 /** @param {string} url */
 async function measurePage(url) {
   const { module } = await runnerImport(inProject('src/teaching/strings/en/index.ts'));
@@ -251,6 +328,8 @@ async function describeMachine() {
  * @property {Record<string, string>} versions
  * @property {import('../bench/page.ts').BenchReport} generate
  * @property {import('../bench/scaling/protocol.ts').ScalingResult[]} scaling
+ * @property {TrainingResult[]} training
+ * @property {typeof trainingCase} trainingCase
  * @property {Awaited<ReturnType<typeof measurePage>> | null} page
  */
 
@@ -263,7 +342,9 @@ async function main() {
   let generate = { results: [], webgpuAdapter: null, webglRenderer: null };
   /** @type {import('../bench/scaling/protocol.ts').ScalingResult[]} */
   let scaling = [];
-  if (wanted('races') || wanted('scaling')) {
+  /** @type {TrainingResult[]} */
+  let training = [];
+  if (wanted('races') || wanted('scaling') || wanted('training')) {
     await withServer('bench/vite.config.ts', generatorsDist, async (url) => {
       if (wanted('races')) {
         console.log('Engines side by side …');
@@ -272,6 +353,10 @@ async function main() {
       if (wanted('scaling')) {
         console.log('How cost grows …');
         scaling = await measureScaling(url);
+      }
+      if (wanted('training')) {
+        console.log('Trainers …');
+        training = await measureTraining(url);
       }
     });
   }
@@ -282,13 +367,30 @@ async function main() {
   }
   machine.minutes = Number(((performance.now() - start) / 60_000).toFixed(1));
   /** @type {BenchResults} */
-  const results = { machine, versions: readVersions(), generate, scaling, page };
+  const results = {
+    machine,
+    versions: readVersions(),
+    generate,
+    scaling,
+    training,
+    trainingCase,
+    page,
+  };
   const section = writeTables(results);
   console.log(`\n${section}`);
-  if (options['no-write'] || options.only !== undefined) return;
-  writeFileSync(inProject('bench/results.json'), `${JSON.stringify(results, null, 1)}\n`);
+  const trainers = writeTrainingTable(results);
+  if (training.length > 0) console.log(`\n${trainers}`);
   const readme = inProject('bench/README.md');
-  writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section));
+  /** @param {string} text @param {import('../bench/table.mjs').SectionName} name */
+  const rewrite = (text, name) => {
+    writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), text, name));
+  };
+  if (options['no-write']) return;
+  // The trainers' table stands alone: it can be measured without the rest.
+  if (training.length > 0) rewrite(trainers, 'training');
+  if (options.only !== undefined) return;
+  writeFileSync(inProject('bench/results.json'), `${JSON.stringify(results, null, 1)}\n`);
+  rewrite(section, 'results');
   mkdirSync(inProject('bench/figures'), { recursive: true });
   if (page !== null) {
     const drawn = page.drags.filter(({ faces }) => faces > 0);

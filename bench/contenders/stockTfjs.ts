@@ -1,34 +1,12 @@
 /** Peer: TensorFlow.js as its documentation would have one write it, on the backend asked for. */
 import * as tf from '@tensorflow/tfjs-core';
-import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { Block } from '../../src/model/architecture.ts';
 import type { Weights } from '../../src/model/arrays.ts';
 import type { NetworkFiles } from '../modelFiles.ts';
 import { readModelFiles, weightNamed } from '../modelFiles.ts';
 import { packRgba, unpackRgba } from '../pixels.ts';
-import type { BenchBackend } from '../protocol.ts';
 import { serveContender } from '../protocol.ts';
-
-async function startBackend(backend: BenchBackend): Promise<void> {
-  if (backend === 'wasm') {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    const absolute = (url: string): string => new URL(url, import.meta.url).href;
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': absolute(wasmUrl),
-      'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
-      'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadedUrl),
-    });
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  } else if (backend === 'webgl') {
-    await import('@tensorflow/tfjs-backend-webgl');
-  } else {
-    await import('@tensorflow/tfjs-backend-webgpu');
-  }
-  if (!(await tf.setBackend(backend))) throw new Error(`${backend} is not available here`);
-  await tf.ready();
-}
+import { startStockBackend } from '../stockBackend.ts';
 
 type Step = (x: tf.Tensor4D) => tf.Tensor4D;
 
@@ -87,7 +65,7 @@ function createStep(weights: Weights, block: Block): Step {
 }
 
 serveContender(async ({ config, generator, discriminator }, backend) => {
-  await startBackend(backend);
+  await startStockBackend(backend);
   const stepsOf = ({ blocks, weights }: NetworkFiles): Step[] =>
     blocks.map((block) => createStep(weights, block));
   const [drawing, judging] = [stepsOf(generator), stepsOf(discriminator)];
