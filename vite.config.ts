@@ -45,6 +45,28 @@ function securityPolicy(): Plugin {
   };
 }
 
+/**
+ * Asks for the strings of the usual language together with the script that will want them: one way to
+ * the host and back less before the first render. Another language costs its visitors 16 kB more.
+ */
+function preloadStrings(): Plugin {
+  return {
+    name: 'preload-strings',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const chunk = Object.values(bundle).find(
+          (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/strings/en/index.ts'),
+        );
+        if (chunk === undefined) throw new Error('There is no chunk with the English strings.');
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `./${chunk.fileName}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 /** Ships the licences beside what they license: the font's, and the project's own. */
 function licences(): Plugin {
   const files = { 'LICENSE.txt': 'LICENSE', 'fonts/OFL.txt': 'src/views/fonts/OFL.txt' };
@@ -74,6 +96,7 @@ export default defineConfig({
   plugins: [
     react(),
     securityPolicy(),
+    preloadStrings(),
     licences(),
     thirdParty.collect(),
     thirdParty.emit(),
