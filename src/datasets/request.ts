@@ -104,6 +104,8 @@ export interface Rejected {
   readonly reason: RejectReason;
   /** What was found, such as `12×9`; '' where there is nothing to add. */
   readonly found: string;
+  /** How many pictures that are; more than one for an IDX file, and for what is beyond the limit. */
+  readonly times: number;
 }
 
 /** Rejections are named up to this number and counted beyond it. */

@@ -73,6 +73,7 @@ describe.each(avatarStyles)('%s avatars', (style) => {
     const options = plans.slice(0, 60).map((plan) => plan.options);
     const { svg, width, height } = drawAvatarSheet(draw, options, 32, 8);
     expect([width, height]).toEqual([8 * 32, 8 * 32]);
+    expect(svg).not.toContain('metadata');
     const places = [...svg.matchAll(/<svg x="(\d+)" y="(\d+)" width="32" height="32"><svg /g)];
     expect(places.map(([, x, y]) => (Number(y) / 32) * 8 + Number(x) / 32)).toEqual(
       options.map((_, i) => i),

@@ -9,6 +9,9 @@ export interface AvatarSheet {
   readonly height: number;
 }
 
+/** Two fifths of an avatar say who drew it, and have to be parsed for every picture. */
+const metadata = /<metadata[^]*?<\/metadata>/;
+
 /** Draws avatars side by side, each clipped to its cell. At least one. */
 export function drawAvatarSheet(
   draw: AvatarDrawer,
@@ -20,7 +23,8 @@ export function drawAvatarSheet(
   const height = Math.ceil(avatars.length / columns) * size;
   const cells = avatars.map((options, i) => {
     const place = `x="${(i % columns) * size}" y="${Math.floor(i / columns) * size}"`;
-    return `<svg ${place} width="${size}" height="${size}">${draw(options)}</svg>`;
+    const drawing = draw(options).replace(metadata, '');
+    return `<svg ${place} width="${size}" height="${size}">${drawing}</svg>`;
   });
   const open = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`;
   return { svg: `${open}${cells.join('')}</svg>`, width, height };

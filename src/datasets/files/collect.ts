@@ -57,7 +57,7 @@ export function createRejectionList(): RejectionList {
     },
     reject(path, reason, found = '', times = 1) {
       count += times;
-      if (named.length < maxNamedRejections) named.push({ path, reason, found });
+      if (named.length < maxNamedRejections) named.push({ path, reason, found, times });
     },
   };
 }
@@ -196,7 +196,7 @@ async function readCandidate(
   }
 }
 
-/** Adds the pictures of IDX files and finds their labels: by name, else by number. */
+/** Adds the pictures of IDX files; each takes the first labels of the same number. */
 async function addIdx(
   candidates: readonly Candidate[],
   builder: SetBuilder,

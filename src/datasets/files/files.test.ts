@@ -81,7 +81,7 @@ describe('pictures', () => {
   test('none at all is an empty set with the reasons', async () => {
     const { set, rejected } = await collect([given('a.txt', new Uint8Array(9))]);
     expect(set.count).toBe(0);
-    expect(rejected).toEqual([{ path: 'a.txt', reason: 'not-a-picture', found: '' }]);
+    expect(rejected).toEqual([{ path: 'a.txt', reason: 'not-a-picture', found: '', times: 1 }]);
     expect(() => checkTrainable(set)).toThrow(
       expect.objectContaining({ code: 'too-few-pictures' }),
     );
@@ -111,7 +111,9 @@ describe('zip archives', () => {
   test('are read like folders, packed or stored', async () => {
     const { set, rejected } = await collect([given('set.zip', writeZip(parts))]);
     expect([set.pixels[0], set.pixels[256], set.count]).toEqual([5, 6, 2]);
-    expect(rejected).toEqual([{ path: 'set.zip/x/secret.png', reason: 'packed', found: '' }]);
+    expect(rejected).toEqual([
+      { path: 'set.zip/x/secret.png', reason: 'packed', found: '', times: 1 },
+    ]);
   });
 
   test('that would unpack to more than is read are refused before anything is unpacked', async () => {
@@ -196,7 +198,7 @@ describe('IDX files', () => {
     const odd = idxBytes([2], Uint8Array.of(0, 1));
     const { set, rejected } = await collect([given('i', images), given('l', odd)], whole);
     expect(set.labels).toBeUndefined();
-    expect(rejected).toEqual([{ path: 'l', reason: 'unlabelled', found: '' }]);
+    expect(rejected).toEqual([{ path: 'l', reason: 'unlabelled', found: '', times: 1 }]);
   });
 
   test('too small for the set are left out as a whole', async () => {
@@ -205,7 +207,13 @@ describe('IDX files', () => {
       size: 64,
     });
     expect([set.count, rejectedCount]).toEqual([0, count]);
-    expect(rejected).toEqual([{ path: 'i', reason: 'too-small', found: '28×28' }]);
+    expect(rejected).toEqual([{ path: 'i', reason: 'too-small', found: '28×28', times: count }]);
+  });
+
+  test('in a preview stop early and complain about nothing', async () => {
+    const files = [given('i', images), given('l', labels)];
+    const { set, rejectedCount } = await collect(files, { ...whole, preview: 3 });
+    expect([set.count, rejectedCount, set.labels?.length]).toEqual([3, 0, 3]);
   });
 
   test('that end early give what they have', async () => {

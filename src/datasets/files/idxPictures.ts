@@ -1,7 +1,7 @@
 /** The pictures and labels of IDX files, streamed into a set. */
 import { PlaygroundError, asPlaygroundError } from '../../errors.ts';
 import type { Fit, PictureForm, PictureRun } from '../request.ts';
-import { checkRunning } from '../request.ts';
+import { checkRunning, maxPictures } from '../request.ts';
 import type { SetBuilder } from '../setBuilder.ts';
 import { reduceRaw } from './areaMean.ts';
 import type { RejectionList } from './collect.ts';
@@ -32,7 +32,8 @@ export async function readIdxLabels({
 }
 
 /**
- * Adds the pictures of an IDX file to a set until it holds `limit`. MNIST's pictures are white on
+ * Adds the pictures of an IDX file to a set until it holds `limit`; what is beyond the limit of all
+ * sets is listed, what is beyond that of a preview is not. MNIST's pictures are white on
  * black, so a border is black. Rejects with `aborted`; a file that ends early gives what it had.
  */
 export async function addIdxPictures(
@@ -59,7 +60,8 @@ export async function addIdxPictures(
         const raw = await reader.read(width * height * depth);
         builder.addPixels(reduceRaw(raw, width, depth, frame, size, channels, 0));
       }
-      if (count > wanted) rejections.reject(path, 'surplus', '', count - wanted);
+      if (count > wanted && limit === maxPictures)
+        rejections.reject(path, 'surplus', '', count - wanted);
     } catch (thrown) {
       const { code, message } = asPlaygroundError(thrown);
       if (code === 'aborted') throw thrown;

@@ -7,9 +7,10 @@ import type { AvatarRequest, PictureResult, PictureRun } from '../../../datasets
 import { createSetBuilder } from '../../../datasets/setBuilder.ts';
 import { openCanvas } from './canvas.ts';
 import { drawInSlices } from './drawInSlices.ts';
+import type { Pace } from './pace.ts';
 
-/** Avatars in one SVG at most. */
-const mostInSlice = 40;
+/** Longer than a frame, because part of it is the browser's way to a loaded image, not work. */
+const pace: Pace = { sliceMs: 40, least: 8, most: 40 };
 
 /** Draws avatars 0 … count − 1 of a seed. Rejects with `aborted`, `bad-argument` for unknown labels. */
 export async function drawAvatars(request: AvatarRequest, run: PictureRun): Promise<PictureResult> {
@@ -18,17 +19,15 @@ export async function drawAvatars(request: AvatarRequest, run: PictureRun): Prom
   const classes = createAvatarClasses(attributeNames, labelBy);
   const draw = await loadAvatarDrawer(style);
   const builder = createSetBuilder(request, count);
-  const context = openCanvas(mostInSlice * size, size);
+  const context = openCanvas(pace.most * size, size);
   await drawInSlices(
     count,
-    mostInSlice,
+    pace,
     async (first, length) => {
       const plans = Array.from({ length }, (_, i) => planAvatar(style, seed, first + i));
       const drawings = plans.map(({ options }) => options);
       const sheet = drawAvatarSheet(draw, drawings, size, length);
-      const image = new Image();
-      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sheet.svg)}`;
-      await image.decode();
+      const image = await loadImage(sheet.svg);
       context.clearRect(0, 0, sheet.width, size);
       context.drawImage(image, 0, 0);
       for (const [i, { attributes }] of plans.entries()) {
@@ -50,4 +49,14 @@ export async function drawAvatars(request: AvatarRequest, run: PictureRun): Prom
     attributeNames,
   });
   return { set, rejected: [], rejectedCount: 0 };
+}
+
+/** An SVG as an image. `decode()` would wait for a frame as well. */
+async function loadImage(svg: string): Promise<HTMLImageElement> {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = () => reject(new Error('The browser cannot draw the SVG of avatars.'));
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  });
 }

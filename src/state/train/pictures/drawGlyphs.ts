@@ -6,11 +6,12 @@ import type { GlyphRequest, PictureResult, PictureRun } from '../../../datasets/
 import { createSetBuilder } from '../../../datasets/setBuilder.ts';
 import { openCanvas } from './canvas.ts';
 import { drawInSlices } from './drawInSlices.ts';
+import type { Pace } from './pace.ts';
 
 /** The page's own font; the others are the system's, so sets differ between machines. */
 const family = 'Playground Sans';
-/** Characters on one canvas at most. */
-const mostInSlice = 40;
+/** Most of a frame is left to the page. */
+const pace: Pace = { sliceMs: 10, least: 2, most: 40 };
 
 /** Draws characters 0 … count − 1 of a seed. Rejects with `aborted`. */
 export async function drawGlyphs(request: GlyphRequest, run: PictureRun): Promise<PictureResult> {
@@ -20,10 +21,10 @@ export async function drawGlyphs(request: GlyphRequest, run: PictureRun): Promis
   );
   const builder = createSetBuilder(request, count);
   const side = size * oversampling;
-  const context = openCanvas(mostInSlice * side, side);
+  const context = openCanvas(pace.most * side, side);
   await drawInSlices(
     count,
-    mostInSlice,
+    pace,
     (first, length) => {
       const plans = Array.from({ length }, (_, i) =>
         planGlyph(alphabet, family, distortion, seed, first + i),

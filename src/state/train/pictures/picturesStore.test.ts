@@ -16,7 +16,7 @@ function setOf(count: number, isVaried = true): ImageSet {
   return builder.finish({ name: 'made', origin: { source: 'files', terms: '', recipe: {} } });
 }
 
-const rejected = [{ path: 'a.txt', reason: 'not-a-picture', found: '' }] as const;
+const rejected = [{ path: 'a.txt', reason: 'not-a-picture', found: '', times: 1 }] as const;
 const files: readonly GivenFile[] = [{ path: 'a.png', file: new Blob() }];
 
 function open(make: (request: PictureRequest, run: PictureRun) => Promise<ImageSet>) {
@@ -120,6 +120,12 @@ describe('making', () => {
     ]);
     expect(store.getState()).toMatchObject({ source: 'files', set: null, work: null });
     expect(store.getState().preview?.count).toBe(9);
+  });
+
+  test('what goes wrong before there are files is told', () => {
+    const { store } = open(async () => setOf(600));
+    store.getState().report(new DOMException('gone', 'NotFoundError'));
+    expect(store.getState().error).toMatchObject({ code: 'internal', message: 'gone' });
   });
 
   test('without files there is nothing to make', async () => {

@@ -51,6 +51,8 @@ export interface PicturesActions {
   setOptions(change: Partial<PictureOptions>): void;
   /** Takes files in place of those before, and shows how some of them would become pictures. */
   takeFiles(files: readonly GivenFile[]): void;
+  /** Shows what went wrong outside, such as files that could not be taken. */
+  report(thrown: unknown): void;
   /** Makes the set of the present source and options. */
   make(): Promise<void>;
   /** Stops what goes on. */
@@ -152,6 +154,7 @@ export function createPicturesStore(ports: PicturesPorts): StoreApi<PicturesStor
         set({ ...forget, source: 'files', files, rejections: noRejections });
         showPreview();
       },
+      report: (thrown) => set({ error: toPlainError(thrown) }),
       async make() {
         const { source, options, files } = get();
         const request: PictureRequest | null = requestOf(source, options, files);

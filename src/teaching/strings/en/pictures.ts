@@ -22,7 +22,7 @@ export const pictures = {
     avatars: 'Avatars',
     glyphs: 'Characters',
     shapes: 'Shapes',
-    files: 'Your own',
+    files: 'Yours',
     url: 'MNIST',
   },
   about: {
@@ -100,8 +100,9 @@ export const pictures = {
   rejected: {
     heading: (count: number) => `${format.number(count)} left out`,
     reasons,
-    row: (path: string, reason: string, found: string) =>
-      `${path}: ${reason}${found === '' ? '' : ` (${found})`}`,
+    row: (path: string, reason: string, found: string, times: number) =>
+      `${path}: ${reason}${found === '' ? '' : ` (${found})`}` +
+      (times === 1 ? '' : ` × ${format.number(times)}`),
     more: (count: number) => `and ${format.number(count)} more`,
   },
   kept: {

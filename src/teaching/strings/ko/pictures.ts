@@ -101,7 +101,9 @@ export const pictures: typeof english = {
   rejected: {
     heading: (count) => `${format.number(count)}개가 빠졌습니다`,
     reasons,
-    row: (path, reason, found) => `${path}: ${reason}${found === '' ? '' : ` (${found})`}`,
+    row: (path, reason, found, times) =>
+      `${path}: ${reason}${found === '' ? '' : ` (${found})`}` +
+      (times === 1 ? '' : ` × ${format.number(times)}`),
     more: (count) => `그 밖에 ${format.number(count)}개`,
   },
   kept: {

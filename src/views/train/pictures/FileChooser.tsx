@@ -14,7 +14,7 @@ import { askForFiles, filesOfDrop } from './givenFiles.ts';
 export function FileChooser({ pictures }: { readonly pictures: StoreApi<PicturesStore> }) {
   const words = useStrings().pictures;
   const count = useStore(pictures, ({ files }) => files.length);
-  const { takeFiles } = pictures.getState();
+  const { takeFiles, report } = pictures.getState();
   const [isOver, setOver] = useState(false);
   const choose = async (kind: 'files' | 'folder'): Promise<void> => {
     const files = await askForFiles(kind);
@@ -23,7 +23,7 @@ export function FileChooser({ pictures }: { readonly pictures: StoreApi<Pictures
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    void filesOfDrop(event.dataTransfer).then(takeFiles);
+    filesOfDrop(event.dataTransfer).then(takeFiles, report);
   };
   return (
     <div

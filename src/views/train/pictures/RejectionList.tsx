@@ -9,15 +9,14 @@ export function RejectionList({ rejections }: { readonly rejections: Rejections 
   const words = useStrings().pictures.rejected;
   const { named, count } = rejections;
   if (count === 0) return null;
-  // One entry may stand for many pictures, such as those beyond the limit.
-  const isWhole = named.length >= count || named.some(({ reason }) => reason === 'surplus');
+  const unnamed = named.reduce((left, { times }) => left - times, count);
   return (
     <Disclosure label={words.heading(count)}>
       <ul className={styles.list}>
-        {named.map(({ path, reason, found }, i) => (
-          <li key={`${i} ${path}`}>{words.row(path, words.reasons[reason], found)}</li>
+        {named.map(({ path, reason, found, times }, i) => (
+          <li key={`${i} ${path}`}>{words.row(path, words.reasons[reason], found, times)}</li>
         ))}
-        {!isWhole && <li>{words.more(count - named.length)}</li>}
+        {unnamed > 0 && <li>{words.more(unnamed)}</li>}
       </ul>
     </Disclosure>
   );
