@@ -7,6 +7,29 @@ import { PlaygroundPage, largestDifference } from './support/page.ts';
 import { test } from './support/test.ts';
 
 const { filters } = en;
+/** The database as the first version of the page left it, with one face on the shelf. */
+async function keepOldShelf(page: Page): Promise<void> {
+  await page.goto('./LICENSE.txt');
+  await page.evaluate(
+    async () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('latent-playground', 1);
+        opening.addEventListener('upgradeneeded', () => {
+          const shelf = opening.result.createObjectStore('shelf', { keyPath: 'id' });
+          shelf.createIndex('savedAt', 'savedAt');
+          const origin = { kind: 'sample', seed: 2014, index: 3 };
+          const z = new Float32Array(100).fill(0.1);
+          shelf.put({ id: 'old', savedAt: 1, modelId: 'faces', origin, z });
+        });
+        opening.addEventListener('success', () => {
+          opening.result.close();
+          resolve();
+        });
+        opening.addEventListener('error', () => reject(new Error('No database.')));
+      }),
+  );
+}
+
 /** Eyes with glasses on six samples of a sheet of 24. */
 const boxes = [3, 10, 11, 15, 5, 13].map((sample) => `~${sample}:0c0k1g10`).join('');
 const concept = `Z2xhc3Nlcw~2014.0.24${boxes}`;
@@ -165,7 +188,9 @@ test('a link brings back boxes, fit and dropped maps; a kept mask acts in Walk a
   page,
 }) => {
   const query = `&m=faces&fv=drop&fc=${concept}&fk=top&fp=40`;
+  await keepOldShelf(page);
   const playground = await openFilters(page, query);
+  await expect(page.locator('[data-tile="shelf"]')).toHaveCount(1);
   // The link says "top 40 by weight": it is fitted when it is opened.
   await expect(droppedCount(page)).toHaveText(filters.dropped.count('40', '256'), {
     timeout: 60_000,

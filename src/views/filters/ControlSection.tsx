@@ -63,7 +63,7 @@ function Measures({
   readonly report: EffectReport;
   readonly fitted: FittedConcept;
 }) {
-  const { filters } = useStrings();
+  const { filters, arithmetic } = useStrings();
   const words = filters.control;
   const { number } = filters.numbers;
   const { name } = fitted.concept;
@@ -118,7 +118,7 @@ function Measures({
         {moved.map((attribute) => (
           <MeasureRow
             key={attribute.name}
-            name={words.attribute(attribute.name.replaceAll('_', ' '))}
+            name={words.attribute(arithmetic.attribute(attribute.name))}
             before={attribute.before}
             after={attribute.after}
             controls={attribute.controls}

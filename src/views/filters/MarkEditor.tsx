@@ -2,23 +2,25 @@
  * One sample, large, to draw boxes on: by mouse and touch (drag, handles), and by keyboard (Enter
  * begins or takes hold, arrows move, Shift+arrows resize, Enter keeps, Escape gives up, Delete removes).
  */
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Box, Shape } from '../../model/markings.ts';
 import type { Face } from '../../latent/face.ts';
-import { conceptOf, insideCells } from '../../state/filters/derived.ts';
+import { conceptOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
-import { Button, IconButton } from '../parts/Button.tsx';
+import { IconButton } from '../parts/Button.tsx';
 import { FaceCanvas, useImageSize } from '../parts/FaceCanvas.tsx';
 import { useActions } from '../services.tsx';
 import styles from './MarkEditor.module.css';
+import { LayerCells } from './LayerCells.tsx';
+import { ShapeList } from './ShapeList.tsx';
 import { ShapeMark, cornerPoint } from './Shapes.tsx';
 import { colourOf, shapesOn } from './concepts.ts';
 import { useSheet } from './maps.ts';
 import { useSetShapes } from './marking.ts';
-import { useFilters, useLayer } from './scene.ts';
+import { useFilters } from './scene.ts';
 import type { Corner, Point } from './shapeEditing.ts';
 import {
   boxBetween,
@@ -52,41 +54,10 @@ interface Draft {
   readonly held: number;
 }
 
-/** The cells of the layer that count as inside, and its grid. */
-function Cells({ shapes, size }: { readonly shapes: readonly Shape[]; readonly size: number }) {
-  const layer = useLayer();
-  const inside = useMemo(
-    () => (layer === null ? [] : insideCells(shapes, size, layer)),
-    [shapes, size, layer],
-  );
-  if (layer === null) return null;
-  const [width, height] = [size / layer.width, size / layer.height];
-  const lines = [
-    ...Array.from({ length: layer.width - 1 }, (_, i) => `M${(i + 1) * width} 0V${size}`),
-    ...Array.from({ length: layer.height - 1 }, (_, i) => `M0 ${(i + 1) * height}H${size}`),
-  ];
-  return (
-    <>
-      {inside.map((cell) => (
-        <rect
-          key={cell}
-          className={styles.cell}
-          x={(cell % layer.width) * width}
-          y={Math.floor(cell / layer.width) * height}
-          width={width}
-          height={height}
-        />
-      ))}
-      <path className={styles.lines} d={lines.join('')} />
-    </>
-  );
-}
-
 /** The editor of the open sample. `begin` counts up when a box is to be begun from outside. */
 export function MarkEditor({ face, begin }: { readonly face: Face; readonly begin: number }) {
   const { filters } = useStrings();
   const words = filters.mark;
-  const { number } = filters.numbers;
   const helpId = useId();
   const announce = useAnnounce();
   const { changeFilters } = useActions();
@@ -310,7 +281,7 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
           onPointerUp={onPointerUp}
           onPointerCancel={onPointerUp}
         >
-          <Cells shapes={shapes} size={size} />
+          <LayerCells shapes={shapes} size={size} />
           {shapes.map((shape, i) => (
             <ShapeMark key={i} shape={shape} size={size} scale={scale} chosen={i === marked} />
           ))}
@@ -319,37 +290,14 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
       <p id={helpId} className="visually-hidden">
         {words.editorHelp}
       </p>
-      <ul className={styles.list}>
-        {saved.map((shape, i) => (
-          <li key={i}>
-            <button
-              type="button"
-              className={styles.shape}
-              aria-pressed={i === marked}
-              onClick={() => takeHold(i)}
-              onKeyDown={(event) => {
-                if (event.key === 'Delete' || event.key === 'Backspace') removeShape(i);
-              }}
-            >
-              {number(i + 1)}
-              <span className={styles.where}>{describe(shape)}</span>
-            </button>
-            <IconButton
-              icon={X}
-              label={`${words.removeShape}: ${words.shape(String(i + 1), String(saved.length))}`}
-              onClick={() => removeShape(i)}
-            />
-          </li>
-        ))}
-        {saved.length === 0 && <li className={styles.hint}>{words.drawHint}</li>}
-        {saved.length > 1 && (
-          <li>
-            <Button variant="plain" onClick={() => setShapes(sample, [])}>
-              {words.clear}
-            </Button>
-          </li>
-        )}
-      </ul>
+      <ShapeList
+        shapes={saved}
+        marked={marked}
+        describe={describe}
+        onHold={takeHold}
+        onRemove={removeShape}
+        onClear={() => setShapes(sample, [])}
+      />
     </div>
   );
 }
