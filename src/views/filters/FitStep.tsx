@@ -9,13 +9,12 @@ import { Button } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import { useActions, useStore } from '../services.tsx';
 import styles from './FitStep.module.css';
-import { MapGrid } from './MapGrid.tsx';
+import { LayerMaps } from './LayerMaps.tsx';
 import { ConceptBar } from './MarkStep.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
-import { useDraft, useToggleMap } from './draft.ts';
 import { useFit } from './fit.ts';
 import { useMaps } from './maps.ts';
-import { useFilters, useLayer, useModel } from './scene.ts';
+import { useFilters, useModel } from './scene.ts';
 
 /** What keeps a concept from being fitted, as a sentence; null when nothing does. */
 function useObstacle(): string | null {
@@ -178,13 +177,8 @@ function FitResult({ fitted }: { readonly fitted: FittedConcept }) {
 function RankedMaps({ fitted }: { readonly fitted: FittedConcept }) {
   const { filters } = useStrings();
   const { number } = filters.numbers;
-  const layer = useLayer();
   const maps = useMaps();
   const map = useFilters((scene) => scene.map);
-  const scaling = useFilters((scene) => scene.scaling);
-  const { dropped } = useDraft();
-  const toggle = useToggleMap();
-  const { changeFilters } = useActions();
   const weights = fitted.own.detector.standardised;
   const order = useMemo(
     () =>
@@ -193,7 +187,6 @@ function RankedMaps({ fitted }: { readonly fitted: FittedConcept }) {
       ),
     [weights],
   );
-  if (layer === null) return null;
   const describe = (channel: number): string =>
     filters.see.weight(number(weights[channel] ?? 0, 3));
   return (
@@ -201,18 +194,7 @@ function RankedMaps({ fitted }: { readonly fitted: FittedConcept }) {
       <p className={styles.quiet} data-map-facts="">
         {filters.grid.map(String(map))} · {describe(map)}
       </p>
-      <MapGrid
-        layer={layer}
-        maps={maps}
-        order={order}
-        scaling={scaling}
-        opened={map}
-        dropped={dropped}
-        label={filters.grid.label(layer.name)}
-        describe={describe}
-        onOpen={(channel) => changeFilters({ map: channel })}
-        onToggle={toggle}
-      />
+      <LayerMaps maps={maps} order={order} describe={describe} />
     </>
   );
 }

@@ -5,11 +5,11 @@ import { Button } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import { SliderField } from '../parts/SliderField.tsx';
 import { useActions } from '../services.tsx';
-import { MapGrid } from './MapGrid.tsx';
+import { LayerMaps } from './LayerMaps.tsx';
 import styles from './SeeStep.module.css';
 import { useDraft, useToggleMap } from './draft.ts';
 import { useActivity, useMaps, useOrder } from './maps.ts';
-import { useFilters, useLayer } from './scene.ts';
+import { useFilters } from './scene.ts';
 import { GridBar } from './GridBar.tsx';
 import { LookedAtFace } from './LookedAtFace.tsx';
 import { MapLegend } from './MapLegend.tsx';
@@ -21,17 +21,14 @@ export function SeeStep() {
   const { filters } = useStrings();
   const { number } = filters.numbers;
   const words = filters.see;
-  const layer = useLayer();
   const maps = useMaps();
   const activity = useActivity(true);
   const order = useOrder(activity);
   const map = useFilters((scene) => scene.map);
   const overlay = useFilters((scene) => scene.overlay);
-  const scaling = useFilters((scene) => scene.scaling);
   const { dropped } = useDraft();
   const toggle = useToggleMap();
   const { changeFilters, commit } = useActions();
-  if (layer === null) return null;
   const means = activity?.strengths;
   const describe = (channel: number): string =>
     means === undefined ? '' : words.strength(number(means[channel] ?? 0, 2));
@@ -65,18 +62,7 @@ export function SeeStep() {
           <h2 id="filters-maps">{words.heading}</h2>
           <GridBar />
         </div>
-        <MapGrid
-          layer={layer}
-          maps={maps}
-          order={order}
-          scaling={scaling}
-          opened={map}
-          dropped={dropped}
-          label={filters.grid.label(layer.name)}
-          describe={describe}
-          onOpen={(channel) => changeFilters({ map: channel })}
-          onToggle={toggle}
-        />
+        <LayerMaps maps={maps} order={order} describe={describe} />
         <Samples />
       </section>
       <div className={styles.below}>
