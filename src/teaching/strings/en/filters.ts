@@ -173,7 +173,7 @@ export const filters = {
     notConverged: 'The fit was stopped before its rule was met; read the weights with care.',
     why: 'A logistic regression looks at one position at a time and says from its maps alone whether it lies inside a box. Maps that speak for "inside" get positive weights: these are the ones to drop (§6.3.1).',
     whyMore:
-      'The maps are standardised, the classes balanced, the weights kept small (L2, λ = 0.01 on the mean loss), and the fit runs until its gradient is below 1e-8. A good score says that the layer knows the place of the thing, not that it draws it. The second detector reads finished pictures only; it will judge what dropping did.',
+      'The maps are standardised, the classes balanced, the weights kept small (L2, λ = 0.01 on the mean loss), and the fit runs until its gradient is below 1e-6. A good score says that the layer knows the place of the thing, not that it draws it. The second detector reads finished pictures only; it will judge what dropping did.',
     proves: 'Shows: the maps tell inside from outside on faces that were held out.',
     guess:
       'On faces that were held out the maps do little better than a guess. Draw boxes on more faces, or choose another layer, before you drop anything.',
@@ -260,7 +260,7 @@ export const filters = {
     proves: (beats: string, of: string) =>
       `Shows: for this G and these boxes, these maps matter more than ${beats} of ${of} random sets.`,
     fails: (beats: string, of: string) =>
-      `Does not pass: ${beats} of ${of} random sets lower it less. Below 19 of 20 these maps are no better than any.`,
+      `Does not pass: ${beats} of ${of} random sets lower it less. Below 19 of 20 these maps are not shown to matter more than any others.`,
     provesNot:
       'Does not show: that one map is one object, that the thing is gone from the generator, or anything about memorising.',
   },
