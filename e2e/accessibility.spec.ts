@@ -11,7 +11,7 @@ interface Look {
   readonly scene: string;
   readonly within?: string;
 }
-const views: readonly Look[] = ['walk', 'arithmetic', 'filters', 'models'].map((view) => ({
+const views: readonly Look[] = ['walk', 'arithmetic', 'filters', 'train', 'models'].map((view) => ({
   scene: `#/${view}?v=1`,
 }));
 /** The panels of the Arithmetic view are looked at in `arithmetic.spec.ts`. */
@@ -26,6 +26,10 @@ const looks: readonly Look[] = [
     'fv=fit&fn=24',
     'fv=drop&fn=24&fk=hand&fh=1-9&f=main.5:1*0',
   ].map((state) => ({ scene: `#/filters?v=1&${state}`, within: 'main' })),
+  ...['network', 'run', 'afterwards'].map((part) => ({
+    scene: `#/train?v=1&tv=${part}`,
+    within: 'main',
+  })),
 ];
 /** Every language, theme and width meets every scene; the other pairs of them meet each view. */
 const settings = [

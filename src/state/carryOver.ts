@@ -13,7 +13,7 @@ import type { WalkScene } from './scene.ts';
 /**
  * The scenes under another model. Where both draw z from the same prior in as many dimensions, all
  * faces stay and are read by the new model; else the new model starts afresh, and only what is not
- * about faces is kept. Presets and attribute directions belong to a model and go in either case.
+ * about faces is kept, the recipe of a run of training among it. Presets and attribute directions belong to a model and go in either case.
  */
 export function carryOver(
   scenes: Scenes | null,
@@ -29,6 +29,7 @@ export function carryOver(
       scene: { ...initial.scene, interpolation, playMode, speed, truncation, instrument },
       arithmetic: { ...initial.arithmetic, panel },
       filters: initial.filters,
+      train: scenes.train,
     };
   }
   const relabel = (face: Face): Face => ({ ...face, modelId: to.id });
@@ -36,6 +37,7 @@ export function carryOver(
     scene: relabelWalk(scenes.scene, to.id, relabel),
     arithmetic: relabelArithmetic(scenes.arithmetic, relabel),
     filters: relabelFilters(scenes.filters, initial.filters, relabel),
+    train: scenes.train,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Catalogue } from '../storage/catalogue.ts';
 import type { LabelledLatents } from '../storage/labelledLatents.ts';
 import type { Library } from '../storage/library.ts';
 import type { RememberedText } from '../storage/machineMemory.ts';
+import type { OwnModels } from '../storage/ownModels.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { FilterPorts } from './filters/ports.ts';
 import type { HistoryPort, Steps } from './history.ts';
@@ -18,6 +19,7 @@ export interface StoreServices {
   readonly engine: Engine;
   readonly library: Library;
   readonly models: Catalogue;
+  readonly ownModels: OwnModels;
   readonly history: HistoryPort;
   /** Tests directions that were fitted to groups of faces. */
   readonly fitter: Pick<Fitter, 'leaveOneOut'>;

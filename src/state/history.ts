@@ -76,6 +76,7 @@ export type StepKind =
   | 'instrument'
   | `bench-${string}`
   | 'filters'
+  | 'train'
   | 'other';
 
 /** Turns changes of state into steps of the history. */

@@ -8,6 +8,7 @@ import type { Linkable } from './link.ts';
 import { checkPlainState, fromPlainState, toPlainState } from './plainState.ts';
 import type { ArithmeticScene } from './arithmetic/scene.ts';
 import type { FilterScene } from './filters/scene.ts';
+import type { TrainScene } from './train/scene.ts';
 import type { Shape } from '../model/markings.ts';
 import { resting } from './resting.ts';
 import { createInitialScenes, linkKeys } from './scenes.ts';
@@ -180,11 +181,40 @@ const filters: fc.Arbitrary<FilterScene> = fc
     ...made,
     concept: Math.max(0, Math.min(made.concept, made.concepts.length - 1)),
   })) as fc.Arbitrary<FilterScene>;
+const share = fc.double({ min: 0, max: 0.5, noNaN: true });
+const train: fc.Arbitrary<TrainScene> = fc.record({
+  part: fc.constantFrom('pictures', 'network', 'run', 'afterwards'),
+  length: fc.integer({ min: 1, max: 1_000_000 }),
+  network: fc.constantFrom('dcgan', 'mlp', 'conditional'),
+  width: fc.integer({ min: 4, max: 256 }),
+  latentDim: fc.integer({ min: 1, max: 1024 }),
+  prior: fc.constantFrom('uniform', 'normal'),
+  resampling: fc.constantFrom('strided', 'pooling'),
+  batchNorm: fc.constantFrom('standard', 'none', 'everywhere'),
+  hiddenLayer: fc.boolean(),
+  activationG: fc.constantFrom('relu', 'tanh'),
+  activationD: fc.constantFrom('leakyRelu', 'relu'),
+  loss: fc.constantFrom('nonSaturating', 'minimax', 'leastSquares', 'wasserstein', 'hinge'),
+  clip: fc.double({ min: 1e-4, max: 10, noNaN: true }),
+  rateG: fc.double({ min: 1e-7, max: 0.1, noNaN: true }),
+  beta1G: share,
+  beta2G: share,
+  rateD: fc.double({ min: 1e-7, max: 0.1, noNaN: true }),
+  beta1D: share,
+  beta2D: share,
+  batchSize: fc.integer({ min: 2, max: 512 }),
+  labelSmoothing: share,
+  instanceNoise: share,
+  stepsD: fc.integer({ min: 1, max: 10 }),
+  averageDecay: share,
+  seed,
+});
 const linkable: fc.Arbitrary<Linkable> = fc.record({
-  view: fc.constantFrom('walk', 'filters', 'models'),
+  view: fc.constantFrom('walk', 'filters', 'train', 'models'),
   scene,
   arithmetic,
   filters,
+  train,
   mask: mask.map((plain) => resting.mask.field.fromPlain(plain, 'mask', model)),
 });
 
@@ -237,7 +267,7 @@ test('keys of the table differ from each other', () => {
 describe('a broken link is refused with the place, what was expected and what was found', () => {
   test.each([
     ['#garbage', 'link', /#\/walk/, 'garbage'],
-    ['#/nowhere?v=1', 'view', /walk, arithmetic, filters, models/, 'nowhere'],
+    ['#/nowhere?v=1', 'view', /walk, arithmetic, filters, train, models/, 'nowhere'],
     ['#/walk?v=2&m=faces', 'v', /version 1/, '2'],
     ['#/walk?m=faces', 'v', /version 1/, 'nothing'],
     ['#/walk?v=1&q=3', 'link', /keys v, m/, 'q'],
@@ -275,6 +305,8 @@ describe('a broken link is refused with the place, what was expected and what wa
     ['#/filters?v=1&fc=nonsense', 'concepts[0]', /concepts as this page/, 'nonsense'],
     [`#/filters?v=1&fc=${'QQ'.repeat(13000)}`, 'concepts', /24000 characters/, '26000'],
     ['#/filters?v=1&fi=1', 'concept', /below 0/, '1'],
+    ['#/train?v=1&ta=0.2', 'rateG', /from 1e-7 to 0.1/, '0.2'],
+    ['#/train?v=1&tl=other', 'loss', /minimax/, 'other'],
   ])('%.60s', (hash, where, expected, found) => {
     let refusal: unknown;
     try {

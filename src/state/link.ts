@@ -34,9 +34,9 @@ export interface Linkable extends Scenes {
 
 /** What a state is made of that goes into a link; null before its scenes are there. */
 export function linkableOf(state: PlaygroundState): Linkable | null {
-  const { view, scene, arithmetic, filters, mask } = state;
-  if (scene === null || arithmetic === null || filters === null) return null;
-  return { view, scene, arithmetic, filters, mask };
+  const { view, scene, arithmetic, filters, train, mask } = state;
+  if (scene === null || arithmetic === null || filters === null || train === null) return null;
+  return { view, scene, arithmetic, filters, train, mask };
 }
 
 /** Writes the hash part of a link, with its `#`. */

@@ -7,7 +7,9 @@ import type { StoreContext } from './context.ts';
 import { linkableOf, readLinkHead, readLinkScenes } from './link.ts';
 import type { LinkHead, Linkable } from './link.ts';
 import { carryOver } from './carryOver.ts';
+import { isOwnModelUrl, ownModelPrefix } from '../model/ownModel.ts';
 import { createInitialScenes } from './scenes.ts';
+import type { ViewName } from './types.ts';
 
 /** Loading, with failures thrown; the verbs of the store turn them into notices. */
 export interface Loader {
@@ -24,6 +26,10 @@ export interface Loader {
   retry(): Promise<void>;
   /** Reads the descriptions that are not known yet. */
   loadAllConfigs(): Promise<void>;
+  /** Draws with a model that was just kept, and shows a view. */
+  openOwnModel(id: string, view: ViewName): Promise<void>;
+  /** Forgets a model that was trained here; if it draws, the first one takes its place. */
+  removeOwnModel(id: string): Promise<void>;
 }
 
 /** Makes the loader. `onConfig` hears of each description once, to fetch the stored pictures. */
@@ -31,7 +37,7 @@ export function createLoader(
   context: StoreContext,
   onConfig: (entry: ModelEntry, config: ModelConfig) => void,
 ): Loader {
-  const { engine, models, history, backendChoice } = context.services;
+  const { engine, models, ownModels, history, backendChoice } = context.services;
   let turn = 0; // whoever came last wins
   const loading = new Map<string, Promise<ModelConfig>>();
 
@@ -45,6 +51,12 @@ export function createLoader(
       expected,
       found: id,
     });
+  };
+  /** Puts the models that were trained here behind those that come with the page. */
+  const listOwn = async (): Promise<void> => {
+    const own = await ownModels.list();
+    const shipped = context.get().models.filter((entry) => !isOwnModelUrl(entry.url));
+    context.set({ models: [...shipped, ...own] });
   };
   const loadConfig = (entry: ModelEntry): Promise<ModelConfig> => {
     const known = context.get().configs[entry.id];
@@ -110,6 +122,11 @@ export function createLoader(
       const mine = turn;
       const entries = await models.loadEntries();
       context.set({ models: entries });
+      // The database is opened first only where the link needs what is in it.
+      const isAsked = history.read().includes(`m=${ownModelPrefix}`);
+      const listing = async (): Promise<void> =>
+        listOwn().catch((thrown: unknown) => context.report(thrown));
+      if (isAsked) await listing();
       const { head, entry } = readHead(history.read());
       // The weights are on their way before the first picture, which does not wait for them.
       const drawing = engineOn(entry);
@@ -118,8 +135,9 @@ export function createLoader(
       if (mine === turn) {
         show(readLinked(head, model));
         if (head.values.size > 0 || history.read() !== '') context.steps.replace();
-        if (head.view === 'models') void loader.loadAllConfigs();
       }
+      if (!isAsked) await listing();
+      if (mine === turn && head.view === 'models') void loader.loadAllConfigs();
       await drawing;
     },
     openLink: async (hash) => {
@@ -168,6 +186,23 @@ export function createLoader(
       return report;
     },
     retry: () => (context.get().scene === null ? loader.start() : engine.retry()),
+    openOwnModel: async (id, view) => {
+      await listOwn();
+      await loader.switchModel(id);
+      if (context.get().scene?.modelId !== id) return; // another one was chosen meanwhile
+      context.set({ view });
+      context.steps.change('other', false);
+    },
+    removeOwnModel: async (id) => {
+      const [first] = context.get().models;
+      if (first !== undefined && context.get().scene?.modelId === id) {
+        await loader.switchModel(first.id);
+      }
+      await ownModels.remove(id);
+      const { [id]: _gone, ...configs } = context.get().configs;
+      context.set({ configs });
+      await listOwn();
+    },
     loadAllConfigs: async () => {
       for (const entry of context.get().models) {
         try {

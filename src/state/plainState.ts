@@ -9,6 +9,7 @@ import type { Face } from '../latent/face.ts';
 import { resting } from './resting.ts';
 import { createInitialScenes, fieldNames, fieldsOf, readScenes, sceneNames } from './scenes.ts';
 import type { SceneName } from './scenes.ts';
+import type { FlatTrain } from './train/table.ts';
 import type { FlatWalk } from './walkTable.ts';
 
 /** Faces become {@link PlainFace}; everything else of a scene is plain already. */
@@ -28,6 +29,7 @@ export type PlainState = {
   readonly mask: Readonly<Record<string, Readonly<Record<number, number>>>>;
   readonly arithmetic: PlainScene<FlatArithmetic>;
   readonly filters: PlainScene<FlatFilters>;
+  readonly train: PlainScene<FlatTrain>;
 } & PlainScene<FlatWalk>;
 
 /** Where a scene's fields stand in the plain state: null for the top. */

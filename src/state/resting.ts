@@ -9,6 +9,7 @@ import { choiceField, switchField } from './fields.ts';
 import type { Field } from './fields.ts';
 import { filterTable } from './filters/table.ts';
 import { maskField } from './maskField.ts';
+import { trainTable } from './train/table.ts';
 import type { Language, PlaygroundState, Scaling, Theme, ViewName } from './types.ts';
 import { walkTable } from './walkTable.ts';
 
@@ -25,6 +26,7 @@ export const sceneTables = {
   scene: walkTable,
   arithmetic: arithmeticTable,
   filters: filterTable,
+  train: trainTable,
 } as const;
 
 /** Where each piece of state rests. */
@@ -32,9 +34,14 @@ export const resting = {
   scene: { rests: 'url', inParts: 'sceneTables' },
   arithmetic: { rests: 'url', inParts: 'sceneTables' },
   filters: { rests: 'url', inParts: 'sceneTables' },
+  train: { rests: 'url', inParts: 'sceneTables' },
   view: {
     rests: 'url',
-    field: choiceField<ViewName>('view', ['walk', 'arithmetic', 'filters', 'models'], 'walk'),
+    field: choiceField<ViewName>(
+      'view',
+      ['walk', 'arithmetic', 'filters', 'train', 'models'],
+      'walk',
+    ),
   },
   mask: { rests: 'url', field: maskField },
   shelf: { rests: 'browser', records: 'shelf' },

@@ -6,12 +6,14 @@ import { sceneTables } from './resting.ts';
 import type { WalkScene } from './scene.ts';
 import { createInitial, readScene } from './sceneTable.ts';
 import type { SceneTable } from './sceneTable.ts';
+import type { TrainScene } from './train/scene.ts';
 
 /** The scenes of the page, one a view. They share the model of the Walk scene. */
 export interface Scenes {
   readonly scene: WalkScene;
   readonly arithmetic: ArithmeticScene;
   readonly filters: FilterScene;
+  readonly train: TrainScene;
 }
 
 export type SceneName = keyof Scenes;

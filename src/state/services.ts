@@ -9,6 +9,7 @@ import { createCatalogue } from '../storage/catalogue.ts';
 import { createLabelledLatents } from '../storage/labelledLatents.ts';
 import { createLibrary } from '../storage/library.ts';
 import { createRememberedText } from '../storage/machineMemory.ts';
+import { createOwnModels } from '../storage/ownModels.ts';
 import { createSettings } from '../storage/settings.ts';
 import { createMapRequests } from './filters/mapRequests.ts';
 import type { MapRequests } from './filters/mapRequests.ts';
@@ -58,6 +59,7 @@ export function createServices(): Services {
   const latency = createLatencyLog();
   const now = (): number => performance.now();
   const models = createCatalogue(new URL('models/', document.baseURI).href);
+  const ownModels = createOwnModels();
   const stored = createStoredPictures();
   const pictures = createPictures({
     engine,
@@ -74,6 +76,7 @@ export function createServices(): Services {
       engine,
       library: createLibrary(),
       models,
+      ownModels,
       history: createBrowserHistory(window),
       fitter,
       knowledge: createLabelledLatents((error) => report(error)),

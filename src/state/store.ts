@@ -25,6 +25,7 @@ import { createPageActions, dismissRetryNotices, settingKeys } from './pageSlice
 import { advance, createPlayer } from './playback.ts';
 import { resting } from './resting.ts';
 import { createSceneActions } from './sceneSlice.ts';
+import { createTrainActions } from './train/slice.ts';
 import type { Language, Notice, PlaygroundState, PlaygroundStore, Theme } from './types.ts';
 
 /** What the visit starts with, before anything is loaded. */
@@ -127,6 +128,7 @@ export function createPlaygroundStore(
       scene: null,
       arithmetic: null,
       filters: null,
+      train: null,
       filterWork: noWork,
       preparedConcepts: {},
       view: 'walk',
@@ -151,6 +153,7 @@ export function createPlaygroundStore(
       ...createPreparedActions(context),
       ...createWorkActions(context),
       ...createMaskActions(context),
+      ...createTrainActions(context),
       ...createSceneActions(context, {
         pause,
         saveToShelf: page.saveToShelf,
@@ -164,6 +167,9 @@ export function createPlaygroundStore(
       play,
       pause,
       useModel: (id) => loader.switchModel(id).catch((thrown: unknown) => report(thrown)),
+      openOwnModel: (id, view) =>
+        loader.openOwnModel(id, view).catch((thrown: unknown) => report(thrown)),
+      removeOwnModel: (id) => loader.removeOwnModel(id).catch((thrown: unknown) => report(thrown)),
       setBackend: async (choice) => {
         await loader.setBackend(choice).catch((thrown: unknown) => report(thrown));
       },

@@ -14,11 +14,13 @@ import type { PreparedConcepts } from '../formats/concepts.ts';
 import type { PreparedActions } from './filters/prepared.ts';
 import type { FilterActions } from './filters/slice.ts';
 import type { FilterWork, WorkActions } from './filters/work.ts';
+import type { TrainScene } from './train/scene.ts';
+import type { TrainActions } from './train/slice.ts';
 import type { Instrument, Interpolation, PlayMode, WalkScene } from './scene.ts';
 
 export type Language = 'en' | 'ko';
 export type Theme = 'light' | 'dark' | 'system';
-export type ViewName = 'walk' | 'arithmetic' | 'filters' | 'models';
+export type ViewName = 'walk' | 'arithmetic' | 'filters' | 'train' | 'models';
 /** How tiles are enlarged: whole pixels, or smoothed by the browser. */
 export type Scaling = 'crisp' | 'smooth';
 
@@ -60,6 +62,8 @@ export interface PlaygroundState {
   readonly arithmetic: ArithmeticScene | null;
   /** What the Filters view looks at; null as long as `scene` is. */
   readonly filters: FilterScene | null;
+  /** What a run of training is told; null as long as `scene` is. */
+  readonly train: TrainScene | null;
   /** Fits and measurements of the Filters view. */
   readonly filterWork: FilterWork;
   /** Concepts that come with a model, by its id; null for one without, absent until asked for. */
@@ -125,7 +129,13 @@ export type DragSource =
  * moves of a gesture, which replace the current step and are committed by `commit` at its end.
  */
 export interface PlaygroundActions
-  extends FilterActions, PreparedActions, WorkActions, MaskActions, ArithmeticWorkActions {
+  extends
+    FilterActions,
+    PreparedActions,
+    WorkActions,
+    MaskActions,
+    TrainActions,
+    ArithmeticWorkActions {
   // scene
   setPosition(position: number, options?: { live?: boolean }): void;
   setPad(x: number, y: number, options?: { live?: boolean }): void;
@@ -181,6 +191,9 @@ export interface PlaygroundActions
   removeFromShelf(id: string): void;
   inspect(face: Face | null): void;
   useModel(id: string): Promise<void>;
+  /** Draws with a model that was trained here and is kept, and shows a view. */
+  openOwnModel(id: string, view: ViewName): Promise<void>;
+  removeOwnModel(id: string): Promise<void>;
   setBackend(choice: BackendChoice): Promise<void>;
   retry(): Promise<void>;
   notify(tone: Notice['tone'], content: Notice['content']): void;

@@ -3,6 +3,7 @@ import { PlaygroundError } from '../errors.ts';
 import { readModelConfig } from '../formats/config.ts';
 import type { PixelImage } from '../model/arrays.ts';
 import type { ModelConfig, ModelEntry } from '../model/config.ts';
+import { fetchFromAnywhere } from './modelCache.ts';
 import { cutSheet } from './sampleSheet.ts';
 
 /** Version of `index.json` that is read. */
@@ -21,14 +22,14 @@ export interface Catalogue {
 /**
  * Opens the catalogue.
  * @param modelsUrl absolute address of the `models` folder, ending in a slash
- * @param fetchFile how a file is fetched; the page's `fetch` unless a test says otherwise
+ * @param fetchFile how a file is fetched; as everywhere on the page unless a test says otherwise
  *
  * All promises reject with a PlaygroundError: `download-failed` (details: where, status), `bad-file`,
  * or `unknown-version`.
  */
 export function createCatalogue(
   modelsUrl: string,
-  fetchFile: (url: string) => Promise<Response> = (url) => fetch(url),
+  fetchFile: (url: string) => Promise<Response> = fetchFromAnywhere,
 ): Catalogue {
   const load = async (url: string, where: string): Promise<Response> => {
     let response: Response;

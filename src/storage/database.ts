@@ -4,8 +4,9 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import { PlaygroundError } from '../errors.ts';
 import type { Origin } from '../latent/face.ts';
 import type { KeptImageSet } from './imageSets.ts';
+import type { OwnModel } from './ownModels.ts';
 
-/** Version 3 of the schema. A later one adds its step to `upgrade` and never renames a store. */
+/** Version 4 of the schema. A later one adds its step to `upgrade` and never renames a store. */
 interface Schema extends DBSchema {
   shelf: {
     key: string;
@@ -18,10 +19,16 @@ interface Schema extends DBSchema {
   imageSets: { key: string; value: KeptImageSet };
   /** Since version 3: the pixels, in parts, by id and number. */
   imageSetParts: { key: [string, number]; value: Uint8Array<ArrayBuffer> };
+  /** Since version 4: what a list shows of a snapshot of training, and its weights. */
+  snapshots: { key: string; value: { id: string; savedAt: number; bytes: number; facts: object } };
+  snapshotStates: { key: string; value: object };
+  /** Since version 4: models that were trained here, and the files of their folders. */
+  ownModels: { key: string; value: OwnModel };
+  ownModelFiles: { key: [string, string]; value: Uint8Array<ArrayBuffer> };
 }
 
 const databaseName = 'latent-playground';
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /** The database, opened by the first piece of work. */
 export interface Database {
@@ -49,6 +56,12 @@ export function openDatabase(): Database {
         if (oldVersion < 3) {
           database.createObjectStore('imageSets', { keyPath: 'id' });
           database.createObjectStore('imageSetParts');
+        }
+        if (oldVersion < 4) {
+          database.createObjectStore('snapshots', { keyPath: 'id' });
+          database.createObjectStore('snapshotStates');
+          database.createObjectStore('ownModels', { keyPath: 'id' });
+          database.createObjectStore('ownModelFiles');
         }
       },
       blocking: (_current, _blocked, event) => {

@@ -7,6 +7,8 @@ import { checkImageSet } from '../model/imageSet.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
+import type { EstimateRoom } from './room.ts';
+import { estimateRoom, writeIfRoom } from './room.ts';
 
 /** Everything of a kept set but its pixels. */
 export interface KeptImageSet extends Omit<ImageSet, 'pixels'> {
@@ -35,13 +37,10 @@ export interface ImageSetStore {
 /** Bytes of a part. */
 const partBytes = 4 * 2 ** 20;
 
-/** How much of the browser's room is taken, as `navigator.storage.estimate` tells it. */
-export type EstimateRoom = () => Promise<StorageEstimate>;
-
 /** The sets in the page's database. */
 export function createImageSetStore(
   { attempt }: Database = openDatabase(),
-  estimate: EstimateRoom = async () => navigator.storage.estimate(),
+  estimate: EstimateRoom = estimateRoom,
 ): ImageSetStore {
   const partsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
   return {
@@ -70,25 +69,25 @@ export function createImageSetStore(
       checkImageSet(set);
       const { pixels, ...rest } = set;
       const kept: KeptImageSet = { ...rest, id, savedAt, bytes: pixels.length };
-      await checkRoom(pixels.length, estimate);
-      return attempt('pictures', async (database) => {
-        const work = database.transaction(['imageSets', 'imageSetParts'], 'readwrite');
-        const parts = work.objectStore('imageSetParts');
-        try {
-          await parts.delete(partsOf(id));
-          for (let part = 0; part * partBytes < pixels.length; part += 1) {
-            const bytes = pixels.slice(part * partBytes, (part + 1) * partBytes);
-            await parts.put(bytes, [id, part]);
+      return attempt('pictures', async (database) =>
+        writeIfRoom(pixels.length, estimate, async () => {
+          const work = database.transaction(['imageSets', 'imageSetParts'], 'readwrite');
+          const parts = work.objectStore('imageSetParts');
+          try {
+            await parts.delete(partsOf(id));
+            for (let part = 0; part * partBytes < pixels.length; part += 1) {
+              const bytes = pixels.slice(part * partBytes, (part + 1) * partBytes);
+              await parts.put(bytes, [id, part]);
+            }
+            await work.objectStore('imageSets').put(kept);
+            await work.done;
+          } catch (cause) {
+            work.done.catch(() => undefined); // it says what was caught here
+            throw cause;
           }
-          await work.objectStore('imageSets').put(kept);
-          await work.done;
-        } catch (cause) {
-          work.done.catch(() => undefined); // it says what was caught here
-          if (isQuota(cause)) throw full(pixels.length, await roomLeft(estimate), cause);
-          throw cause;
-        }
-        return kept;
-      });
+          return kept;
+        }),
+      );
     },
     rename: (id, name) =>
       attempt('pictures', async (database) => {
@@ -105,27 +104,6 @@ export function createImageSetStore(
         await work.done;
       }),
   };
-}
-
-/** Refuses what would not fit, before a gigabyte is written in vain. */
-async function checkRoom(bytes: number, estimate: EstimateRoom): Promise<void> {
-  const left = await roomLeft(estimate);
-  if (bytes > left) throw full(bytes, left);
-}
-
-/** Bytes that the browser still gives; infinite where it does not tell. */
-async function roomLeft(estimate: EstimateRoom): Promise<number> {
-  const { quota, usage = 0 } = await estimate();
-  return quota === undefined ? Infinity : Math.max(0, quota - usage);
-}
-
-function isQuota(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'QuotaExceededError';
-}
-
-function full(expected: number, found: number, cause?: unknown): PlaygroundError {
-  const message = `${expected} bytes are needed and ${found} are left.`;
-  return new PlaygroundError('storage-full', message, { expected, found }, cause);
 }
 
 function lost(where: string, expected: string | number, found: string | number): PlaygroundError {

@@ -5,6 +5,7 @@
  */
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { FileDigest } from '../model/config.ts';
+import { isOwnModelUrl } from '../model/ownModel.ts';
 
 /** A file to bring and what it must be. */
 export interface FileRequest {
@@ -46,10 +47,16 @@ const cacheName = 'latent-playground-models-1';
 export function browserEnvironment(): CacheEnvironment {
   const scope = globalThis as { caches?: CacheStorage; crypto?: { subtle?: SubtleCrypto } };
   return {
-    fetch: (url, init) => fetch(url, init),
+    fetch: fetchFromAnywhere,
     caches: scope.caches,
     subtle: scope.crypto?.subtle,
   };
+}
+
+/** Asks the network, or, for a model that was trained here, what is kept of it. */
+export async function fetchFromAnywhere(url: string, init?: RequestInit): Promise<Response> {
+  if (!isOwnModelUrl(url)) return fetch(url, init);
+  return (await import('./ownModels.ts')).fetchOwnModelFile(url);
 }
 
 /**
@@ -110,7 +117,7 @@ export async function fetchDescription(
     });
   } catch (error) {
     const isOffline = error instanceof PlaygroundError && error.details['status'] === 'network';
-    const cache = isOffline ? await openCache(environment) : null;
+    const cache = isOffline ? await openCache(url, environment) : null;
     const kept = await cache?.match(url);
     if (kept === undefined) throw error;
     return kept.text();
@@ -126,9 +133,9 @@ function isWorthRetrying(thrown: unknown): boolean {
   return thrown.code === 'file-altered' || thrown.code === 'file-truncated';
 }
 
-/** The cache, or null where there is none or it is forbidden. */
-async function openCache({ caches }: CacheEnvironment): Promise<Cache | null> {
-  if (caches === undefined) return null;
+/** The cache; null where there is none, where it is forbidden, and for what is kept anyway. */
+async function openCache(url: string, { caches }: CacheEnvironment): Promise<Cache | null> {
+  if (caches === undefined || isOwnModelUrl(url)) return null;
   try {
     return await caches.open(cacheName);
   } catch {
@@ -144,7 +151,7 @@ async function readKept(
   request: FileRequest,
   environment: CacheEnvironment,
 ): Promise<ArrayBuffer | null> {
-  const cache = await openCache(environment);
+  const cache = await openCache(request.url, environment);
   const response = await cache?.match(cacheKey(request));
   if (cache === null || response === undefined) return null;
   try {
@@ -169,7 +176,7 @@ async function keep(
   if (hooks.keepAfter !== undefined) await hooks.keepAfter;
   // The response takes a copy at once, so that the caller may give the bytes away.
   const response = new Response(body);
-  const cache = await openCache(environment);
+  const cache = await openCache(url, environment);
   if (cache === null) return;
   try {
     for (const old of await cache.keys(url, { ignoreSearch: true })) {

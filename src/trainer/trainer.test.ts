@@ -101,7 +101,7 @@ test('a start shows a sheet, measures and a snapshot; a run tells steps, sheets 
     expect(scoreReal + scoreFake).toBeLessThan(2);
   }
   const sheets = events.flatMap((event) => (event.kind === 'sheet' ? [event.sheet] : []));
-  expect(sheets.map(({ step }) => step)).toEqual([0, 3, 6]);
+  expect(sheets.map(({ step }) => step)).toEqual([0, 3, 6, 7]);
   expect(sheets[0]?.moved).toEqual([]);
   expect(sheets[1]?.moved).toHaveLength(64);
   expect(sheets[1]?.moved[sheets[1].movedMost ?? -1]).toBe(Math.max(...(sheets[1]?.moved ?? [])));

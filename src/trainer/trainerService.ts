@@ -174,6 +174,10 @@ export function createTrainerService(
     onEvent({ kind: 'sheet', sheet });
     if (gan.step > 0) onEvent({ kind: 'scores', histogram: one.scores.take(gan.step) });
   };
+  /** Whoever waits sees the sheet of now. */
+  const showNow = async (one: Run): Promise<void> => {
+    if (one.gan.isWhole && one.lastSheet.step !== one.gan.step) await drawSheet(one);
+  };
   const measure = async (one: Run): Promise<void> => {
     const { measurer, gan, config } = one;
     const inputs = drawInputs(config, measurer.count, streamOf.measures);
@@ -266,7 +270,8 @@ export function createTrainerService(
         if (!goesOn()) return;
         const one = current();
         await step(one);
-        if (options.pauseAfterStep !== null && one.gan.step >= options.pauseAfterStep) halt(one);
+        const { pauseAfterStep } = options;
+        if (pauseAfterStep !== null && one.gan.step >= pauseAfterStep) await halt(one);
       });
       const duty = Math.min(options.duty, isHidden && options.whenHidden === 'slow' ? slowDuty : 1);
       const idle = (now() - begun) * (1 / duty - 1);
@@ -276,8 +281,9 @@ export function createTrainerService(
       }
     }
   };
-  const halt = (one: Run): void => {
+  const halt = async (one: Run): Promise<void> => {
     loop += 1;
+    await showNow(one);
     flush(one);
     tell({ ...progress(one), phase: 'paused' });
   };
@@ -355,13 +361,14 @@ export function createTrainerService(
       if (status.phase !== 'running') return;
       loop += 1;
       await inTurn(async () => {
-        if (run !== null) halt(run);
+        if (run !== null) await halt(run);
       });
     },
     stepOnce: async () =>
       inTurn(async () => {
         const one = pausedRun();
         const metrics = await step(one);
+        await showNow(one);
         flush(one);
         tell(progress(one));
         return metrics;
@@ -379,6 +386,7 @@ export function createTrainerService(
           metrics = finishStep(one, half.done, one.halfMs);
           one.halfMs = 0;
           await watch(one);
+          await showNow(one);
           flush(one);
           tell(progress(one));
         }

@@ -202,7 +202,10 @@ export interface RunOptions {
   readonly whenHidden: 'pause' | 'slow' | 'run';
   /** Share of the time that is spent computing, above 0 up to 1; less leaves the machine to others. */
   readonly duty: number;
-  /** Steps and seconds that have to pass between sheets; seconds between snapshots, and measures. */
+  /**
+   * Steps and seconds that have to pass between sheets of a run that goes on; one that waits has shown
+   * the sheet of its step. Seconds between snapshots, and measures.
+   */
   readonly stepsPerSheet: number;
   readonly secondsPerSheet: number;
   readonly secondsPerSnapshot: number;

@@ -1,8 +1,10 @@
 /** A world without a browser for tests of the store. */
 import { leaveOneOutInSteps } from '../../maths/crossValidation.ts';
 import type { ModelConfig, ModelEntry } from '../../model/config.ts';
+import { ownModelUrl } from '../../model/ownModel.ts';
 import type { NamedMask } from '../../model/namedMask.ts';
 import type { Library, StoredFace } from '../../storage/library.ts';
+import type { OwnModels } from '../../storage/ownModels.ts';
 import type { StoreServices } from '../context.ts';
 import type { HistoryPort } from '../history.ts';
 import type { FrameClock } from '../playback.ts';
@@ -61,6 +63,7 @@ export function createFakeServices(
       },
       loadSheet: async () => [],
     },
+    ownModels: createFakeOwnModels(),
     history: createFakeHistory(hash),
     fitter: {
       leaveOneOut: async (request) => {
@@ -118,6 +121,15 @@ function createFakeHistory(first: string): FakeHistory {
       entries.push(hash);
       arrive();
     },
+  };
+}
+
+function createFakeOwnModels(): OwnModels {
+  const kept = new Map<string, ModelEntry>();
+  return {
+    list: async () => [...kept.values()],
+    save: async ({ id, title }) => void kept.set(id, { id, title, url: ownModelUrl(id) }),
+    remove: async (id) => void kept.delete(id),
   };
 }
 

@@ -9,7 +9,7 @@ import { FitStep } from './FitStep.tsx';
 import { LayerChoice } from './LayerChoice.tsx';
 import { MarkStep } from './MarkStep.tsx';
 import { SeeStep } from './SeeStep.tsx';
-import { Stepper } from './Stepper.tsx';
+import { FilterStepper } from './FilterStepper.tsx';
 import { useDraft } from './draft.ts';
 import { useFilters, useLayer, useModel } from './scene.ts';
 
@@ -50,7 +50,7 @@ function Filters() {
   return (
     <>
       <header className={styles.head}>
-        <Stepper />
+        <FilterStepper />
         <LayerChoice />
         <span className={styles.spring} />
         <DroppedCount />

@@ -1,7 +1,8 @@
 /** How far the concept falls under each random set, and under the fitted one. */
 import { useStrings } from '../../teaching/language.tsx';
 import styles from './StripPlot.module.css';
-import { axisFor, decimalsFor, spread } from './stripPlot.ts';
+import { axisFor, decimalsFor } from '../parts/axis.ts';
+import { spread } from './stripPlot.ts';
 
 /** Measures in CSS pixels. */
 const [width, height, edge, row, radius] = [480, 104, 28, 38, 5];

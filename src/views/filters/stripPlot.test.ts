@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { axisFor, decimalsFor, spread, summaryOf } from './stripPlot.ts';
+import { axisFor, decimalsFor } from '../parts/axis.ts';
+import { spread, summaryOf } from './stripPlot.ts';
 import { differenceOf } from './difference.ts';
 
 test('the axis holds every value and zero, with round ticks', () => {

@@ -1,40 +1,5 @@
 /** Where points of a strip plot lie: one row of random sets, the fitted one apart. */
 
-/** Axis of a strip plot. */
-export interface StripAxis {
-  readonly min: number;
-  readonly max: number;
-  readonly ticks: readonly number[];
-}
-
-/** An axis from a little below the least value to a little above the largest, with round ticks. */
-export function axisFor(values: readonly number[]): StripAxis {
-  const least = Math.min(0, ...values);
-  const most = Math.max(0, ...values);
-  const span = most - least || 0.01;
-  const step = niceStep(span / 4);
-  const min = Math.floor(least / step) * step;
-  const max = Math.ceil(most / step) * step;
-  const ticks = Array.from(
-    { length: Math.round((max - min) / step) + 1 },
-    (_, i) => min + i * step,
-  );
-  return { min, max, ticks };
-}
-
-/** 1, 2 or 5 times a power of ten, at least `least`. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const found = [1, 2, 5, 10].find((times) => times * power >= least) ?? 10;
-  return found * power;
-}
-
-/** Decimals that tell the ticks of an axis apart. */
-export function decimalsFor({ ticks }: StripAxis): number {
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  return Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-}
-
 /**
  * Heights for points on one row so that near ones do not hide each other: 0 is the row, ±1, ±2 …
  * are steps above and below. `near` is in units of the values.

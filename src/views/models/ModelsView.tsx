@@ -1,5 +1,7 @@
 /** What is loaded, what is on offer, and each model's card. */
+import { Trash2 } from 'lucide-react';
 import type { ModelConfig, ModelEntry, NetworkSpec } from '../../model/config.ts';
+import { isOwnModelUrl } from '../../model/ownModel.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeError } from '../describeError.ts';
 import { Button } from '../parts/Button.tsx';
@@ -74,6 +76,8 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
       : null,
   );
   const actions = useActions();
+  const remove = (): void => void actions.removeOwnModel(entry.id);
+  const isOwn = isOwnModelUrl(entry.url);
   // A verb of the store, not a hook, whatever its name.
   // oxlint-disable-next-line react/hooks
   const load = (): void => void actions.useModel(entry.id);
@@ -88,9 +92,20 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
             {words.use}
           </Button>
         )}
-        <a className={styles.card} href={`${entry.url}README.md`} target="_blank" rel="noreferrer">
-          {words.card}
-        </a>
+        {isOwn ? (
+          <Button variant="plain" icon={Trash2} onClick={remove}>
+            {words.remove}
+          </Button>
+        ) : (
+          <a
+            className={styles.card}
+            href={`${entry.url}README.md`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {words.card}
+          </a>
+        )}
       </div>
       {failed !== null && (
         <div role="alert" className={styles.failure}>

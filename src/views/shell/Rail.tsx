@@ -1,5 +1,5 @@
 /** The rail of views. */
-import { Boxes, Calculator, Grid3x3, Route } from 'lucide-react';
+import { Boxes, Calculator, Grid3x3, Route, Sprout } from 'lucide-react';
 import type { ViewName } from '../../state/types.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import type { Icon } from '../parts/Button.tsx';
@@ -11,6 +11,7 @@ const views: readonly { readonly name: ViewName; readonly icon: Icon }[] = [
   { name: 'walk', icon: Route },
   { name: 'arithmetic', icon: Calculator },
   { name: 'filters', icon: Grid3x3 },
+  { name: 'train', icon: Sprout },
   { name: 'models', icon: Boxes },
 ];
 

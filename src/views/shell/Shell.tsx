@@ -25,11 +25,16 @@ const FiltersView = lazy(async () => ({
   default: (await import('../filters/FiltersView.tsx')).FiltersView,
 }));
 
+const TrainView = lazy(async () => ({
+  default: (await import('../train/TrainView.tsx')).TrainView,
+}));
+
 /** The view that is open. */
 function OpenView({ view }: { readonly view: ViewName }) {
   if (view === 'walk') return <WalkView />;
   if (view === 'models') return <ModelsView />;
   if (view === 'filters') return <FiltersView />;
+  if (view === 'train') return <TrainView />;
   return <ArithmeticView />;
 }
 

@@ -6,9 +6,10 @@ import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { pictures } from './pictures.ts';
 import { shell } from './shell.ts';
+import { train } from './train.ts';
 import { walk } from './walk.ts';
 
-export const en = { shell, errors, parts, models, walk, arithmetic, filters, pictures };
+export const en = { shell, errors, parts, models, walk, arithmetic, filters, pictures, train };
 
 /** What every language provides: texts, and functions for texts with parameters. */
 export type Strings = typeof en;

@@ -13,6 +13,7 @@ export const models = {
     `${format.number(count)} stored samples of ${title}, seed ${seed}`,
   sheetCaption: (first: number, last: number, seed: number) =>
     `Samples ${first} to ${last} of seed ${seed}, none left out`,
+  remove: 'Delete this model',
   noSheet: 'This model has no stored samples.',
   facts: {
     data: 'Data',

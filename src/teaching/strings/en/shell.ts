@@ -12,6 +12,7 @@ export const shell = {
     walk: 'Walk',
     arithmetic: 'Arithmetic',
     filters: 'Filters',
+    train: 'Train',
     models: 'Models',
   },
   bar: {

@@ -7,6 +7,17 @@ import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { pictures } from './pictures.ts';
 import { shell } from './shell.ts';
+import { train } from './train.ts';
 import { walk } from './walk.ts';
 
-export const ko: Strings = { shell, errors, parts, models, walk, arithmetic, filters, pictures };
+export const ko: Strings = {
+  shell,
+  errors,
+  parts,
+  models,
+  walk,
+  arithmetic,
+  filters,
+  pictures,
+  train,
+};

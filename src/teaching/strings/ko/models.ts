@@ -12,6 +12,7 @@ export const models: typeof english = {
   card: '모델 카드 읽기',
   sheet: (title, count, seed) => `${title}의 저장된 표본 ${format.number(count)}개, 시드 ${seed}`,
   sheetCaption: (first, last, seed) => `시드 ${seed}의 표본 ${first}–${last}, 빠뜨린 것 없음`,
+  remove: '이 모델 지우기',
   noSheet: '이 모델에는 저장된 표본이 없습니다.',
   facts: {
     data: '데이터',

@@ -13,6 +13,7 @@ export const shell: typeof english = {
     walk: '걷기',
     arithmetic: '산술',
     filters: '필터',
+    train: '학습',
     models: '모델',
   },
   bar: {

@@ -1,0 +1,89 @@
+/** The run and the one before side by side: what differs, what was claimed, what was measured. */
+import type { RunConfig } from '../../trainer/config.ts';
+import type { RunTrace } from '../../state/train/trace.ts';
+import { useStrings } from '../../teaching/language.tsx';
+import { Button } from '../parts/Button.tsx';
+import styles from './Compare.module.css';
+import { useTold } from './charts/useTold.ts';
+import { trainingVerbs } from './training.ts';
+
+/** Keys in which two configurations differ. */
+function differences(a: RunConfig, b: RunConfig): readonly (keyof RunConfig)[] {
+  const keys = Object.keys(a) as (keyof RunConfig)[];
+  return keys.filter((key) => a[key] !== b[key]);
+}
+
+/** A table of both runs, with the papers' claims; the claim alone where there is one run. */
+export function Compare({
+  run,
+  former,
+}: {
+  readonly run: RunTrace | null;
+  readonly former: RunTrace | null;
+}) {
+  const { run: words, network } = useStrings().train;
+  const { charts, compare } = words;
+  useTold(run);
+  if (run === null) return null;
+  const presetName = ({ preset }: RunTrace): string =>
+    preset === null ? network.presets.own : network.presets.names[preset];
+  const runs = [
+    { name: words.sheet.now, trace: run },
+    ...(former === null ? [] : [{ name: words.sheet.former, trace: former }]),
+  ];
+  const differing = former === null ? [] : differences(run.config, former.config);
+  const columns: readonly (readonly [string, (trace: RunTrace) => string])[] = [
+    [compare.recipe, presetName],
+    [compare.measuredAt, (trace) => String(trace.measures().at(-1)?.step ?? '–')],
+    [charts.diversity, (trace) => textOf(trace.measures().at(-1)?.diversity)],
+    [charts.distance, (trace) => textOf(trace.measures().at(-1)?.distance)],
+  ];
+  const textOf = (value: number | undefined): string =>
+    value === undefined ? '–' : charts.value(value);
+  return (
+    <section className={styles.compare} aria-labelledby="compare-heading">
+      <h2 id="compare-heading">{former === null ? compare.claim : compare.heading}</h2>
+      {run.preset !== null && <p>{network.presets.claims[run.preset]}</p>}
+      {former !== null && (
+        <>
+          {former.preset !== null && former.preset !== run.preset && (
+            <p>{network.presets.claims[former.preset]}</p>
+          )}
+          <div className={styles.scroller}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{compare.which}</th>
+                  {columns.map(([name]) => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {runs.map(({ name, trace }) => (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    {columns.map(([column, read]) => (
+                      <td key={column}>{read(trace)}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <p>
+            {compare.differs}:{' '}
+            {differing.length === 0
+              ? compare.same
+              : differing.map((key) => network.keys[key]).join(', ')}
+          </p>
+          <Button variant="plain" onClick={() => trainingVerbs().forgetFormer()}>
+            {words.sheet.forget}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
