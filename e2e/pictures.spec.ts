@@ -15,6 +15,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const built = here('../test-results/picturesPage');
 let host: FolderHost | null = null;
 
+test.setTimeout(180_000);
+
 test.beforeAll(async () => {
   await build({
     configFile: false,
