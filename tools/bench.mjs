@@ -225,7 +225,6 @@ async function measureTraining(url) {
   const pairs = /** @type {const} */ ([
     ['ours', 'wasm'],
     ['ours', 'webgpu'],
-    ['ours', 'plain'],
     ['stock', 'wasm'],
     ['stock', 'webgl'],
     ['stock', 'webgpu'],

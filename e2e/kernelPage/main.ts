@@ -184,7 +184,7 @@ const training = {
     const config = { ...recipe, imageSize: 16, width: 8, batchSize: 16 } as const;
     const ends: Float32Array[] = [];
     const bytes: number[] = [];
-    for (const steps of [20, 20]) {
+    for (const steps of [6, 6]) {
       const device = await openTraining(backend);
       const gan = createGan(device, config, goldenPictures(config, 64));
       await gan.runStep();

@@ -17,14 +17,17 @@ export const numbersPerDispatch = 16;
 /** A program: its arrays in order, and what it does. */
 export interface Program {
   readonly arrays: readonly string[];
+  /** Those of the arrays that are read and written by fours. */
+  readonly vectors?: readonly string[];
   readonly code: string;
 }
 
 /** The whole text of a program. */
-export function sourceOf({ arrays, code }: Program): string {
-  const bindings = arrays.map(
-    (name, i) => `@group(0) @binding(${i + 1}) var<storage, read_write> ${name}: array<f32>;`,
-  );
+export function sourceOf({ arrays, vectors = [], code }: Program): string {
+  const bindings = arrays.map((name, i) => {
+    const type = vectors.includes(name) ? 'vec4f' : 'f32';
+    return `@group(0) @binding(${i + 1}) var<storage, read_write> ${name}: array<${type}>;`;
+  });
   return `
 @group(0) @binding(0) var<uniform> numbers: array<vec4u, ${numbersPerDispatch / 4}>;
 ${bindings.join('\n')}
@@ -203,6 +206,19 @@ const convolveTransposed: Program = {
   ),
 };
 
+/** Item, row and column of pixel `begin` of the small side, and of the next one: divisions are slow. */
+const startWalk = `
+  var item = i32(begin / (sh * sw));
+  var row = i32((begin / sw) % sh);
+  var column = i32(begin % sw);`;
+const walkOn = `
+    column++;
+    if (column == i32(sw)) {
+      column = 0;
+      row++;
+      if (row == i32(sh)) { row = 0; item++; }
+    }`;
+
 /** A thread: one tap, four channels of each side, one chunk of the pixels; sums go to `parts`. */
 const filterParts: Program = {
   arrays: ['x', 'dy', 'parts'],
@@ -219,12 +235,14 @@ const filterParts: Program = {
   let end = min(pixels, begin + u(12));
   var acc: array<vec4f, 4>;
   let a = i32(tap / k) - padding; let v = i32(tap % k) - padding;
+  ${startWalk}
   for (var pixel = begin; pixel < end; pixel++) {
-    let r = i32((pixel / sw) % sh) * stride + a;
-    let c = i32(pixel % sw) * stride + v;
+    let r = row * stride + a;
+    let c = column * stride + v;
+    let base = item * bh;
+    ${walkOn}
     if (r < 0 || r >= bh || c < 0 || c >= bw) { continue; }
-    let item = i32(pixel / (sh * sw));
-    let at = u32((item * bh + r) * bw + c) * bc + m;
+    let at = u32((base + r) * bw + c) * bc + m;
     let g = load_dy(pixel * sc + o, leftS);
     let values = load_x(at, leftB);
     acc[0] += values[0] * g;
@@ -238,6 +256,156 @@ const filterParts: Program = {
   }`,
     loadFour('x') + loadFour('dy') + storeFour('parts'),
   ),
+};
+
+/** Text for each of the four pixels (or rows) of a register tile. */
+const four4 = (text: (q: number) => string): string => [0, 1, 2, 3].map(text).join('\n');
+
+/** As `convolve` where both numbers of channels are multiples of four: everything by fours. */
+const convolveFours: Program = {
+  arrays: ['x', 'w', 'b', 'y'],
+  vectors: ['x', 'w', 'b', 'y'],
+  code: each(`${geometry}
+  let outs = sc / 4u;
+  let ins = bc / 4u;
+  let o = i % outs;
+  let first = (i / outs) * 4u;
+  let pixels = n * sh * sw;
+  var start = vec4f();
+  if (u(11) == 1u) { start = b[o]; }
+  ${four4(
+    (q) => `
+  var acc${q} = start;
+  let pixel${q} = min(first + ${q}u, pixels - 1u);
+  let item${q} = i32(pixel${q} / (sh * sw)) * bh;
+  let row${q} = i32((pixel${q} / sw) % sh) * stride - padding;
+  let column${q} = i32(pixel${q} % sw) * stride - padding;`,
+  )}
+  for (var a = 0; a < i32(k); a++) {
+    for (var v = 0; v < i32(k); v++) {
+      ${four4(
+        (q) => `
+      let r${q} = row${q} + a;
+      let c${q} = column${q} + v;
+      let in${q} = r${q} >= 0 && r${q} < bh && c${q} >= 0 && c${q} < bw;
+      let at${q} = select(0u, u32((item${q} + r${q}) * bw + c${q}) * ins, in${q});
+      let mask${q} = select(0.0, 1.0, in${q});`,
+      )}
+      var wAt = u32(a * i32(k) + v) * bc * outs + o;
+      for (var c = 0u; c < ins; c++) {
+        let w0 = w[wAt];
+        let w1 = w[wAt + outs];
+        let w2 = w[wAt + 2u * outs];
+        let w3 = w[wAt + 3u * outs];
+        wAt += 4u * outs;
+        ${four4(
+          (q) => `
+        let x${q} = x[at${q} + c] * mask${q};
+        acc${q} += x${q}.x * w0 + x${q}.y * w1 + x${q}.z * w2 + x${q}.w * w3;`,
+        )}
+      }
+    }
+  }
+  ${four4((q) => `if (first + ${q}u < pixels) { y[(first + ${q}u) * outs + o] = acc${q}; }`)}`),
+};
+
+/** As `convolveTransposed` where the small side has a multiple of four channels. */
+const transposedFours: Program = {
+  arrays: ['x', 'w', 'b', 'y'],
+  vectors: ['x', 'w'],
+  code: each(
+    `${geometry}
+  let s = u(9);
+  let ins = sc / 4u;
+  let fours = (bc + 3u) / 4u;
+  let o = (i % fours) * 4u;
+  let left = bc - o;
+  let quads = (n * u(2) * u(3) / (s * s) + 3u) / 4u;
+  let quad = (i / fours) % quads;
+  let parity = i / (fours * quads);
+  let ph = u(2) / s; let pw = u(3) / s;
+  let pixels = n * ph * pw;
+  var start = vec4f();
+  if (u(11) == 1u) { start = load_b(o, left); }
+  ${four4(
+    (q) => `
+  var acc${q} = start;
+  let pixel${q} = min(quad * 4u + ${q}u, pixels - 1u);
+  let item${q} = i32(pixel${q} / (ph * pw));
+  let row${q} = i32(((pixel${q} / pw) % ph) * s + parity / s) + padding;
+  let column${q} = i32((pixel${q} % pw) * s + parity % s) + padding;`,
+  )}
+  let rowEnd = min(left, 4u) - 1u;
+  for (var a = row0 % stride; a < i32(k); a += stride) {
+    for (var v = column0 % stride; v < i32(k); v += stride) {
+      ${four4(
+        (q) => `
+      let r${q} = (row${q} - a) / stride;
+      let c${q} = (column${q} - v) / stride;
+      let in${q} = row${q} >= a && r${q} < i32(sh) && column${q} >= v && c${q} < i32(sw);
+      let at${q} = select(0u, u32((item${q} * i32(sh) + r${q}) * i32(sw) + c${q}) * ins, in${q});
+      let mask${q} = select(0.0, 1.0, in${q});`,
+      )}
+      if (!(in0 || in1 || in2 || in3)) { continue; }
+      let wAt0 = (u32(a * i32(k) + v) * bc + o) * ins;
+      let wAt1 = wAt0 + min(1u, rowEnd) * ins;
+      let wAt2 = wAt0 + min(2u, rowEnd) * ins;
+      let wAt3 = wAt0 + min(3u, rowEnd) * ins;
+      for (var c = 0u; c < ins; c++) {
+        let w0 = w[wAt0 + c];
+        let w1 = w[wAt1 + c];
+        let w2 = w[wAt2 + c];
+        let w3 = w[wAt3 + c];
+        ${four4(
+          (q) => `
+        let x${q} = x[at${q} + c] * mask${q};
+        acc${q} += vec4f(dot(x${q}, w0), dot(x${q}, w1), dot(x${q}, w2), dot(x${q}, w3));`,
+        )}
+      }
+    }
+  }
+  ${four4(
+    (q) => `
+  if (quad * 4u + ${q}u < pixels) {
+    let place = (item${q} * bh + row${q} - padding) * bw + column${q} - padding;
+    store_y(u32(place) * bc + o, left, acc${q});
+  }`,
+  )}`,
+    loadFour('b') + storeFour('y'),
+  ),
+};
+
+/** As `filterParts` where both numbers of channels are multiples of four. */
+const filterFours: Program = {
+  arrays: ['x', 'dy', 'parts'],
+  vectors: ['x', 'dy', 'parts'],
+  code: each(`${geometry}
+  let ins = bc / 4u; let outs = sc / 4u;
+  let o = i % outs;
+  let m = (i / outs) % ins;
+  let tap = (i / (outs * ins)) % (k * k);
+  let chunk = i / (outs * ins * k * k);
+  let pixels = n * sh * sw;
+  let begin = chunk * u(12);
+  let end = min(pixels, begin + u(12));
+  ${four4((q) => `var acc${q} = vec4f();`)}
+  let a = i32(tap / k) - padding; let v = i32(tap % k) - padding;
+  ${startWalk}
+  for (var pixel = begin; pixel < end; pixel++) {
+    let r = row * stride + a;
+    let c = column * stride + v;
+    let base = item * bh;
+    ${walkOn}
+    if (r < 0 || r >= bh || c < 0 || c >= bw) { continue; }
+    let g = dy[pixel * outs + o];
+    let values = x[u32((base + r) * bw + c) * ins + m];
+    acc0 += values.x * g;
+    acc1 += values.y * g;
+    acc2 += values.z * g;
+    acc3 += values.w * g;
+  }
+  let at = (chunk * k * k * bc + tap * bc + m * 4u) * outs + o;
+  ${four4((q) => `parts[at + ${q}u * outs] = acc${q};`)}`),
 };
 
 /** gradient[i] += Σ over u(1) chunks. */
@@ -498,8 +666,11 @@ const sumOfSquares: Program = {
 /** Programs by name. */
 export const programs = {
   convolve,
+  convolveFours,
   convolveTransposed,
+  transposedFours,
   filterParts,
+  filterFours,
   addParts,
   biasGradient,
   columnStatistics,

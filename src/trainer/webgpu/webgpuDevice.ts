@@ -1,13 +1,14 @@
 /** The kernels of training in WGSL. */
 import { PlaygroundError } from '../../errors.ts';
 import type { Device, LossForm, Place } from '../device.ts';
-import type { ActivationKind, Geometry } from '../layers.ts';
+import type { ActivationKind, Geometry, Shape } from '../layers.ts';
 import { adamEpsilon, adamFactors } from '../reference/learning.ts';
 import type { ProgramName } from './programs.ts';
 import type { GpuPlace } from './queue.ts';
 import { createGpuQueue } from './queue.ts';
 
 const f32 = (value: number): { readonly f32: number } => ({ f32: value });
+const isFours = ({ channels }: Shape): boolean => channels % 4 === 0;
 const fours = (channels: number): number => Math.ceil(channels / 4);
 
 /** Threads that a filter gradient is split into, about: enough for a large device. */
@@ -112,14 +113,16 @@ async function deviceOn(device: GPUDevice, detail: string): Promise<Device> {
       const pixels = n * g.small.height * g.small.width;
       const threads = fours(pixels) * fours(g.small.channels);
       const numbers = [...geometryNumbers(g, n), bias === null ? 0 : 1];
-      each('convolve', [big, weight, bias ?? unused, small], threads, numbers);
+      const program = isFours(g.big) && isFours(g.small) ? 'convolveFours' : 'convolve';
+      each(program, [big, weight, bias ?? unused, small], threads, numbers);
     },
     convolveTransposed: (g, n, small, weight, bias, big) => {
       const parities = g.stride ** 2;
       const pixels = (n * g.big.height * g.big.width) / parities;
       const threads = fours(pixels) * fours(g.big.channels) * parities;
       const numbers = [...geometryNumbers(g, n), bias === null ? 0 : 1];
-      each('convolveTransposed', [small, weight, bias ?? unused, big], threads, numbers);
+      const program = isFours(g.small) ? 'transposedFours' : 'convolveTransposed';
+      each(program, [small, weight, bias ?? unused, big], threads, numbers);
     },
     filterGradient: (g, n, big, small, gradient) => {
       const tiles = g.kernel ** 2 * fours(g.big.channels) * fours(g.small.channels);
@@ -129,7 +132,8 @@ async function deviceOn(device: GPUDevice, detail: string): Promise<Device> {
       const chunks = Math.ceil(pixels / chunk);
       const parts = scratchOf(chunks * gradient.length);
       const numbers = [...geometryNumbers(g, n), 0, chunk];
-      each('filterParts', [big, small, parts], tiles * chunks, numbers);
+      const program = isFours(g.big) && isFours(g.small) ? 'filterFours' : 'filterParts';
+      each(program, [big, small, parts], tiles * chunks, numbers);
       each('addParts', [parts, gradient], gradient.length, [chunks]);
     },
     biasGradient: (rows, channels, dy, gradient) => {
