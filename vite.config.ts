@@ -27,6 +27,24 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/** Every file of styles begins with the order of the layers: whichever comes first decides it. */
+function layerOrder(): Plugin {
+  const tokens = readFileSync(new URL('./src/views/tokens.css', import.meta.url), 'utf8');
+  const order = /@layer [a-z, ]+;/.exec(tokens)?.[0];
+  if (order === undefined) throw new Error('tokens.css does not say the order of the layers.');
+  return {
+    name: 'layer-order',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+        file.source = `${order}${String(file.source)}`;
+      }
+    },
+  };
+}
+
 /** Puts the policy at the top of the built page; the development server needs inline scripts. */
 function securityPolicy(): Plugin {
   return {
@@ -95,6 +113,7 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [
     react(),
+    layerOrder(),
     securityPolicy(),
     preloadStrings(),
     licences(),

@@ -6,6 +6,7 @@
 import { PlaygroundError, toPlainError } from '../errors.ts';
 import type { FileDigest } from '../model/config.ts';
 import { isOwnModelUrl } from '../model/ownModel.ts';
+import { fetchOwnModelFile } from './ownModels.ts';
 
 /** A file to bring and what it must be. */
 export interface FileRequest {
@@ -56,7 +57,7 @@ export function browserEnvironment(): CacheEnvironment {
 /** Asks the network, or, for a model that was trained here, what is kept of it. */
 export async function fetchFromAnywhere(url: string, init?: RequestInit): Promise<Response> {
   if (!isOwnModelUrl(url)) return fetch(url, init);
-  return (await import('./ownModels.ts')).fetchOwnModelFile(url);
+  return fetchOwnModelFile(url);
 }
 
 /**

@@ -19,15 +19,7 @@ export function HalfSteps() {
   const words = useStrings().train.run.halves;
   const { value } = useStrings().train.run.charts;
   const half = useTraining((state) => state.half);
-  const phase = useTraining((state) => state.status.phase);
-  if (half === null) {
-    return phase === 'paused' ? (
-      <section className={styles.halves}>
-        <h2>{words.heading}</h2>
-        <p className={styles.quiet}>{words.intro}</p>
-      </section>
-    ) : null;
-  }
+  if (half === null) return null;
   const score =
     half.logits.reduce((sum, logit) => sum + 1 / (1 + Math.exp(-logit)), 0) /
     Math.max(1, half.logits.length);

@@ -79,7 +79,11 @@ function Controls() {
             >
               {words.step}
             </Button>
-            <Button disabled={busy !== null} onClick={() => void verbs.halfStep()}>
+            <Button
+              title={words.halves.intro}
+              disabled={busy !== null}
+              onClick={() => void verbs.halfStep()}
+            >
               {words.half}
             </Button>
           </>
@@ -225,11 +229,11 @@ export function RunStep() {
         <Obstacle />
         <Errors />
         <FailureNote />
+        <HalfSteps />
       </div>
       <div className={styles.watch}>
         <div className={styles.side}>
           <Sheets run={run} former={former} />
-          <HalfSteps />
         </div>
         <div className={styles.main}>
           <RunCharts run={run} former={former} />

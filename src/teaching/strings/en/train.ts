@@ -254,8 +254,7 @@ export const train = {
     },
     halves: {
       heading: 'Half a step at a time',
-      intro:
-        'One step is D on real pictures, D on generated ones, then G. Press “Half a step” to see each.',
+      intro: 'One step is D on real pictures, D on generated ones, then G.',
       names: halves,
       of: (step: number) => `Step ${number(step)}`,
       loss: 'This half’s loss',
@@ -312,7 +311,7 @@ export const train = {
         real: 'real',
         fake: 'generated',
         distance: 'distance',
-        floor: 'two halves of the real pictures',
+        floor: 'real halves',
         diversity: 'diversity',
       },
       former: 'the run before, dashed',

@@ -243,8 +243,7 @@ export const train: typeof english = {
     duty: { label: '쓸 시간의 몫', full: '전부', half: '절반', quarter: '4분의 1' },
     halves: {
       heading: '반 단계씩',
-      intro:
-        '한 단계는 진짜 그림을 보는 D, 만든 그림을 보는 D, 그리고 G의 차례입니다. “반 단계”를 누르면 하나씩 보입니다.',
+      intro: '한 단계는 진짜 그림을 보는 D, 만든 그림을 보는 D, 그리고 G의 차례입니다.',
       names: halves,
       of: (step) => `${number(step)}단계`,
       loss: '이 부분의 손실',
@@ -301,7 +300,7 @@ export const train: typeof english = {
         real: '진짜',
         fake: '만든 것',
         distance: '거리',
-        floor: '진짜 그림의 두 절반',
+        floor: '진짜의 두 절반',
         diversity: '다양성',
       },
       former: '앞의 실행은 점선',

@@ -9,10 +9,10 @@ export function shareOf(value: number, { min, max }: Axis): number {
   return 1 - (value - min) / (max - min || 1);
 }
 
-/** A line through points; what is no finite number interrupts it. */
+/** A line through points; what is no finite number interrupts it, and a single point is a dot. */
 export function pathThrough(points: readonly Point[], mostX: number, axis: Axis): string {
   let isOpen = false;
-  return points
+  const line = points
     .map(([x, y]) => {
       if (!Number.isFinite(y)) {
         isOpen = false;
@@ -24,6 +24,7 @@ export function pathThrough(points: readonly Point[], mostX: number, axis: Axis)
       return `${command}${left.toFixed(2)} ${top.toFixed(2)}`;
     })
     .join('');
+  return points.length === 1 && line !== '' ? `${line}h0.01` : line;
 }
 
 /** Decimal logarithms, for axes of lengths; 0 has none. */
