@@ -16,6 +16,7 @@ export type DrawingCalls = Pick<
   | 'featureRows'
   | 'discriminate'
   | 'classify'
+  | 'prepare'
   | 'memory'
 >;
 
@@ -61,6 +62,7 @@ export function createDrawingCalls(
       discriminator.submit(async ({ connection }) => connection.call('discriminate', images)),
     classify: async (images) =>
       side.submit('classifier', async ({ connection }) => connection.call('classify', images)),
+    prepare: async (network) => side.submit(network, async () => {}),
     memory: async () => queue.submit(async ({ connection }) => connection.call('memory')),
   };
 }

@@ -649,11 +649,25 @@ test("D's weights are fetched once, when first needed, and follow to another bac
 
   await made.use(faces);
   expect((await problemOf(made.discriminate(pictures))).code).toBe('missing-network');
+  expect((await problemOf(made.prepare('discriminator'))).code).toBe('missing-network');
   await made.use('https://host/with-d2/');
   machine.downloadError = new PlaygroundError('download-failed', 'no', {});
   expect((await problemOf(made.discriminate(pictures))).code).toBe('download-failed');
   machine.downloadError = null;
   expect(await made.discriminate(pictures)).toEqual([1]);
+});
+
+test('a network that is prepared is there before the call that needs it', async () => {
+  const machine = createMachine({ wasm: 10 });
+  const { made } = start(machine, { choice: 'wasm' });
+  await made.use('https://host/with-d/');
+  const pictures = await made.generate([z()]);
+  await made.prepare('discriminator');
+  const fetches = (): string[] => machine.log.filter((line) => line.endsWith('SideNetwork'));
+  const once = ['wasm fetchSideNetwork', 'wasm installSideNetwork'];
+  expect(fetches()).toEqual(once);
+  expect(await made.discriminate(pictures)).toEqual([1]);
+  expect(fetches()).toEqual(once);
 });
 
 test('the judge of attributes has weights of its own, fetched when first needed', async () => {

@@ -9,7 +9,7 @@ import type {
   MapTake,
   PixelImage,
 } from '../model/arrays.ts';
-import type { LayerInfo, ModelConfig } from '../model/config.ts';
+import type { LayerInfo, ModelConfig, SideNetwork } from '../model/config.ts';
 
 /** Every backend, in the order of the ladder. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -155,6 +155,11 @@ export interface Engine {
    * weights are fetched with the first call. Rejects with `missing-network` without a classifier.
    */
   classify(images: readonly PixelImage[]): Promise<Float32Array<ArrayBuffer>[]>;
+  /**
+   * Downloads a network beside G and puts it on the backend, so that the first call that needs it
+   * does not wait for that. Rejects with `missing-network` if the model has none.
+   */
+  prepare(network: SideNetwork): Promise<void>;
   memory(): Promise<MemoryUse>;
   dispose(): void;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PlaygroundError } from '../../errors.ts';
 import { createSampleFace } from '../../latent/createFace.ts';
 import type { Shape } from '../../model/markings.ts';
 import { createPlaygroundStore } from '../store.ts';
@@ -163,5 +164,31 @@ describe('masks', () => {
     await flush();
     expect(second.state().masks).toHaveLength(2);
     expect(second.state().notices).toHaveLength(1);
+  });
+});
+
+describe('before a fit', () => {
+  test('D is asked for where the model has one, and a failure is told where the fit tells its own', async () => {
+    const { state, services } = await start();
+    await state().prepareFit();
+    expect(services.engine.prepared).toEqual([]);
+    const withD = { ...faces, discriminator: { file: 'd.safetensors', layers: [] } };
+    const other = createFakeServices([withD]);
+    const playground = createPlaygroundStore(other, {
+      language: 'en',
+      theme: 'system',
+      overruled: new Set(),
+    });
+    await playground.loader.start();
+    await playground.store.getState().prepareFit();
+    expect(other.engine.prepared).toEqual(['discriminator']);
+    other.engine.prepare = async () => {
+      throw new PlaygroundError('download-failed', 'no', {});
+    };
+    await playground.store.getState().prepareFit();
+    expect(playground.store.getState().filterWork.failure).toMatchObject({
+      kind: 'fit',
+      error: { code: 'download-failed' },
+    });
   });
 });

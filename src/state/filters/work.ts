@@ -36,6 +36,11 @@ export interface FilterWork {
 
 /** The verbs of long work. */
 export interface WorkActions {
+  /**
+   * Has D at hand before a fit reads pictures with it. Never rejects: what goes wrong is told where
+   * the fit tells it.
+   */
+  prepareFit(): Promise<void>;
   /** Fits the selected concept on the layer. Its end is in the state; it never rejects. */
   fitFilters(): Promise<void>;
   /** Measures what dropping does, with random sets as control. Never rejects. */
@@ -115,6 +120,16 @@ export function createWorkActions(context: StoreContext): WorkActions {
   };
 
   return {
+    prepareFit: async () => {
+      const now = present();
+      if (now === null || now.config.discriminator === null) return;
+      try {
+        await context.services.engine.prepare('discriminator');
+      } catch (thrown) {
+        const error = toPlainError(thrown);
+        if (error.code !== 'aborted') setWork({ failure: { kind: 'fit', error } });
+      }
+    },
     fitFilters: async () => {
       const now = present();
       if (now === null) return;

@@ -3,7 +3,7 @@ import { fromPlainError } from '../../errors.ts';
 import type { PlainError } from '../../errors.ts';
 import type { BackendReport, Engine, EngineNotice, EngineStatus } from '../../engine/types.ts';
 import type { ChannelMask, Latent, PixelImage } from '../../model/arrays.ts';
-import type { ModelConfig } from '../../model/config.ts';
+import type { ModelConfig, SideNetwork } from '../../model/config.ts';
 
 /** What was asked of the engine and not yet answered. */
 export interface FakeCall {
@@ -18,6 +18,8 @@ export interface FakeEngine extends Engine {
   /** Calls of `generate` that wait for an answer, oldest first. */
   readonly calls: FakeCall[];
   readonly used: string[];
+  /** Networks beside G that were asked for beforehand. */
+  readonly prepared: SideNetwork[];
   /** Makes the next `use` fail. */
   failUse(error: PlainError): void;
   setStatus(change: Partial<EngineStatus>): void;
@@ -87,6 +89,7 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
   const engine: FakeEngine = {
     calls: [],
     used: [],
+    prepared: [],
     failUse: (error) => {
       useError = error;
     },
@@ -170,6 +173,9 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
     }),
     discriminate: async (images) => images.map((image) => image.data[0] ?? 0),
     classify: async (images) => images.map((image) => Float32Array.of(image.data[0] ?? 0)),
+    prepare: async (network) => {
+      engine.prepared.push(network);
+    },
     memory: async () => ({ tensors: 0, bytes: 0 }),
     dispose: () => listeners.clear(),
   };

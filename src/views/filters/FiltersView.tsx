@@ -1,8 +1,9 @@
 /** The Filters view (§6.3.1, Figure 6): see the maps, mark a concept, fit a detector, drop maps. */
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { FilterStep } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import { useStore } from '../services.tsx';
+import { useActions, useStore } from '../services.tsx';
 import { DropStep } from './DropStep.tsx';
 import styles from './FiltersView.module.css';
 import { FitStep } from './FitStep.tsx';
@@ -39,6 +40,16 @@ function DroppedCount() {
   );
 }
 
+/** A fit also reads pictures with D, which is there by the time that boxes have been drawn. */
+function usePreparedFit(step: FilterStep, modelId: string): void {
+  const { prepareFit } = useActions();
+  const isDrawing = useStore((state) => state.engine.phase === 'ready');
+  const isNear = step === 'mark' || step === 'fit';
+  useEffect(() => {
+    if (isDrawing && isNear) void prepareFit();
+  }, [isDrawing, isNear, modelId, prepareFit]);
+}
+
 /** Everything inside the view, once there are a scene and a model with hidden layers. */
 function Filters() {
   const { filters } = useStrings();
@@ -46,6 +57,7 @@ function Filters() {
   const layer = useLayer();
   const { id } = useModel();
   const Part = parts[step];
+  usePreparedFit(step, id);
   if (layer === null) return <p className={styles.pending}>{filters.noLayers}</p>;
   return (
     <>
