@@ -44,7 +44,7 @@ function Controls() {
       <div className={styles.buttons}>
         {!isAlive && (
           <Button
-            variant="primary"
+            variant={isPossible ? 'primary' : 'normal'}
             icon={Play}
             disabled={!isPossible || busy !== null}
             onClick={start}
@@ -65,7 +65,7 @@ function Controls() {
         {phase === 'paused' && (
           <>
             <Button
-              variant="primary"
+              variant={isAtEnd ? 'normal' : 'primary'}
               icon={Play}
               disabled={busy !== null || isAtEnd}
               onClick={() => void verbs.resume(scene.length)}
