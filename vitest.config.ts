@@ -5,6 +5,11 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // Files share a thread and its modules: a thread of its own for each took twice as long as the
+    // tests. So no test may leave anything behind in a module.
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
     // The machine that draws faces for the tests may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
