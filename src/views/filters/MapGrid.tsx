@@ -183,13 +183,15 @@ export function MapGrid({
         height: room.height,
         props: { order, opened, dropped },
       });
-    paint();
+    // Before the next frame is shown, but not before a picture that arrives until then.
+    const frame = requestAnimationFrame(paint);
     const looks = matchMedia('(prefers-color-scheme: dark)');
     const theme = new MutationObserver(paint);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     element.addEventListener('scroll', paint, { passive: true });
     looks.addEventListener('change', paint);
     return () => {
+      cancelAnimationFrame(frame);
       theme.disconnect();
       element.removeEventListener('scroll', paint);
       looks.removeEventListener('change', paint);

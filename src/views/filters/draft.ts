@@ -41,7 +41,7 @@ export function useDraft(): Draft {
 export function useToggleMap(): (channel: number, timeStamp: number) => void {
   const { filters } = useStrings();
   const { channels, dropped, factor, of } = useDraft();
-  const { changeFilters } = useActions();
+  const { changeFilters, commit } = useActions();
   const announce = useAnnounce();
   const stamp = useFilterStamp();
   return useCallback(
@@ -51,18 +51,18 @@ export function useToggleMap(): (channel: number, timeStamp: number) => void {
         ? channels.filter((other) => other !== channel)
         : [...channels, channel].toSorted((a, b) => a - b);
       // What is "dropped" at a factor of 1 would not be seen to be.
-      changeFilters({
-        selection: 'hand',
-        hand,
-        map: channel,
-        ...(factor === 1 ? { factor: 0 } : {}),
-      });
+      changeFilters(
+        { selection: 'hand', hand, map: channel, ...(factor === 1 ? { factor: 0 } : {}) },
+        { live: true },
+      );
+      // The browser takes a while to write a step of the history; the picture is asked for before.
       stamp(timeStamp);
+      commit();
       const { number } = filters.numbers;
       const count = filters.dropped.count(number(hand.length), number(of));
       const say = isDropped ? filters.grid.toggledOn : filters.grid.toggledOff;
       announce(say(String(channel), count));
     },
-    [announce, stamp, changeFilters, channels, dropped, factor, filters, of],
+    [announce, stamp, changeFilters, commit, channels, dropped, factor, filters, of],
   );
 }
