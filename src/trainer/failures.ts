@@ -29,6 +29,24 @@ export function findNotFinite(
   };
 }
 
+/** The failure of a state whose last update led beyond what 32 bits can hold. */
+export function stateNotFinite(
+  config: RunConfig,
+  step: number,
+  lastGood: Snapshot | null,
+): TrainingFailure {
+  const where = 'state';
+  const message = `Step ${step}: weights, moments or statistics after it are not finite.`;
+  return {
+    reason: 'not-finite',
+    step,
+    likelyCause: likelyCause(config),
+    suggestedWidth: null,
+    lastGood,
+    error: { code: 'internal', message, details: { where, step } },
+  };
+}
+
 function likelyCause(config: RunConfig): LikelyCause {
   if (Math.max(config.rateG, config.rateD) > highRate) return 'rate-too-high';
   if (config.batchNorm === 'none' && config.network !== 'mlp') return 'no-batch-norm';

@@ -7,8 +7,8 @@ export const scoreBins = 20;
 /** Counts the scores of batches until they are taken. */
 export interface ScoreCounter {
   add(real: Float32Array, fake: Float32Array): void;
-  /** What was counted since the last time. */
-  take(step: number): ScoreHistogram;
+  /** What was counted since the last time; null for nothing. */
+  take(step: number): ScoreHistogram | null;
 }
 
 /** Starts with nothing counted. */
@@ -29,6 +29,7 @@ export function createScoreCounter(): ScoreCounter {
       count(fake, ofFake);
     },
     take(step) {
+      if (real.every((found) => found === 0) && fake.every((found) => found === 0)) return null;
       const taken = { step, real, fake };
       real = empty();
       fake = empty();

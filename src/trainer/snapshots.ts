@@ -1,7 +1,6 @@
 /** Whether a snapshot can be gone on from or drawn with. */
 import { PlaygroundError, badArgument } from '../errors.ts';
 import type { RunConfig } from './config.ts';
-import type { Network } from './layers.ts';
 import { discriminatorOf, generatorOf } from './layers.ts';
 import type { Snapshot } from './types.ts';
 
@@ -19,6 +18,30 @@ const shaping = [
   'activationG',
   'activationD',
 ] as const satisfies readonly (keyof RunConfig)[];
+
+/** Every array of a snapshot, by name. */
+function arraysOf(snapshot: Snapshot): readonly (readonly [string, Float32Array])[] {
+  const { generator, discriminator, average, statistics, statisticsD } = snapshot;
+  return [
+    ['generator.weights', generator.weights],
+    ['generator.moment1', generator.moment1],
+    ['generator.moment2', generator.moment2],
+    ['discriminator.weights', discriminator.weights],
+    ['discriminator.moment1', discriminator.moment1],
+    ['discriminator.moment2', discriminator.moment2],
+    ['average', average],
+    ['statistics', statistics],
+    ['statisticsD', statisticsD],
+  ];
+}
+
+const findNotFinite = (values: Float32Array): number =>
+  values.findIndex((value) => !Number.isFinite(value));
+
+/** Whether every number of a snapshot is finite, so that it can be gone on from. */
+export function isFiniteSnapshot(snapshot: Snapshot): boolean {
+  return arraysOf(snapshot).every(([, values]) => findNotFinite(values) === -1);
+}
 
 /**
  * Checks that a snapshot is of these networks, and whole.
@@ -40,24 +63,17 @@ export function checkSnapshot(snapshot: Snapshot, config: RunConfig): void {
       throw badArgument(`snapshot.config.${key}`, String(config[key]), found);
     }
   }
-  const { generator, discriminator, average, statistics, statisticsD } = snapshot;
   const [g, d] = [generatorOf(config), discriminatorOf(config)];
-  const parameters = (network: Network): number => network.parameterFloats;
-  const arrays: readonly (readonly [string, Float32Array, number])[] = [
-    ['generator.weights', generator.weights, parameters(g)],
-    ['generator.moment1', generator.moment1, parameters(g)],
-    ['generator.moment2', generator.moment2, parameters(g)],
-    ['discriminator.weights', discriminator.weights, parameters(d)],
-    ['discriminator.moment1', discriminator.moment1, parameters(d)],
-    ['discriminator.moment2', discriminator.moment2, parameters(d)],
-    ['average', average, parameters(g)],
-    ['statistics', statistics, g.statisticFloats],
-    ['statisticsD', statisticsD, d.statisticFloats],
-  ];
-  for (const [name, values, length] of arrays) {
+  const lengthOf = (name: string): number => {
+    if (name === 'statistics') return g.statisticFloats;
+    if (name === 'statisticsD') return d.statisticFloats;
+    return name.startsWith('discriminator.') ? d.parameterFloats : g.parameterFloats;
+  };
+  for (const [name, values] of arraysOf(snapshot)) {
     const where = `snapshot.${name}`;
+    const length = lengthOf(name);
     if (values.length !== length) throw badArgument(where, `${length} numbers`, values.length);
-    const bad = values.findIndex((value) => !Number.isFinite(value));
+    const bad = findNotFinite(values);
     if (bad !== -1) {
       throw badArgument(`${where}[${bad}]`, 'a finite number', String(values[bad]));
     }

@@ -1,19 +1,18 @@
 /** Whole runs over a real message channel in one thread, on plain loops and small networks. */
 import { afterEach, expect, test } from 'vitest';
-import { connectWorker } from '../workers/connection.ts';
+import { PlaygroundError } from '../errors.ts';
 import type { WorkerLike } from '../workers/connection.ts';
-import { openChannel } from '../workers/testing/channel.ts';
 import { toLatent } from '../model/arrays.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import type { RunConfig } from './config.ts';
 import { recipe } from './config.ts';
-import type { Device } from './device.ts';
+import type { Device, Place } from './device.ts';
 import { createReferenceDevice } from './reference/referenceDevice.ts';
 import { readTrainingModule } from './testing/compiled.ts';
 import { goldenPictures } from './testing/golden.ts';
-import { createTrainer } from './trainer.ts';
-import type { TrainerService, TrainerServiceEvent } from './trainerService.ts';
-import { createTrainerService } from './trainerService.ts';
+import type { TrainerHereParts } from './testing/trainerHere.ts';
+import { createTrainerHere } from './testing/trainerHere.ts';
+import { isFiniteSnapshot } from './snapshots.ts';
 import type { Snapshot, Trainer, TrainingEvent } from './types.ts';
 import { createWasmDevice } from './wasm/wasmDevice.ts';
 
@@ -31,31 +30,9 @@ interface Made {
   readonly events: TrainingEvent[];
 }
 
-function makeTrainer(
-  make: () => Promise<Device> = async () => createReferenceDevice(),
-  now: () => number = () => performance.now(),
-): Made {
+function makeTrainer(parts: TrainerHereParts = {}): Made {
   const workers: WorkerLike[] = [];
-  const trainer = createTrainer({
-    connect(handlers) {
-      const worker = openChannel<TrainerService>((onEvent) =>
-        createTrainerService(onEvent as (event: TrainerServiceEvent) => void, {
-          makers: { reference: make },
-          now,
-          rest: async () =>
-            new Promise((resolve) => {
-              setImmediate(resolve);
-            }),
-        }),
-      );
-      workers.push(worker);
-      return connectWorker<TrainerService, TrainerServiceEvent>(
-        worker,
-        'The training worker',
-        handlers,
-      );
-    },
-  });
+  const trainer = createTrainerHere((worker) => workers.push(worker), parts);
   open.push(trainer);
   const events: TrainingEvent[] = [];
   trainer.onEvent((event) => events.push(event));
@@ -86,7 +63,7 @@ const numbersOf = ({ seconds: _seconds, lastMeasures: _measures, ...rest }: Snap
 
 test('a start shows a sheet, measures and a snapshot; a run tells steps, sheets and scores', async () => {
   let time = 0;
-  const { trainer, events } = makeTrainer(undefined, () => (time += 400));
+  const { trainer, events } = makeTrainer({ now: () => (time += 400) });
   await trainer.start(small, images, { stepsPerSheet: 3, secondsPerSheet: 0 });
   expect(trainer.getStatus()).toMatchObject({ phase: 'paused', step: 0 });
   expect(events.map(({ kind }) => kind)).toEqual(['sheet', 'measures', 'snapshot']);
@@ -207,6 +184,8 @@ test('what is not finite stops the run: step, likely cause, and the last good sn
   const { failure } = trainer.getStatus();
   expect(failure).toMatchObject({ reason: 'not-finite', step: 2, likelyCause: 'rate-too-high' });
   expect(failure?.lastGood?.step).toBe(2);
+  expect(failure?.lastGood).toSatisfy(isFiniteSnapshot);
+  expect(failure?.lastGood?.generator.weights).toEqual(good.generator.weights);
   expect(failure?.error.details['where']).toMatch(/loss|gradient/);
   await expect(trainer.stepOnce()).rejects.toMatchObject({ code: 'bad-argument' });
   // It can be gone on from.
@@ -215,6 +194,195 @@ test('what is not finite stops the run: step, likely cause, and the last good sn
 });
 
 const clamp = (value: number): number => Math.min(Math.max(value, -3e38), 3e38);
+
+test('an update beyond what 32 bits can hold ends the run; it is never kept as good', async () => {
+  for (const call of ['snapshot', 'stop'] as const) {
+    const { trainer, events, workers } = makeTrainer();
+    await trainer.start(small, images);
+    const good = await runTo(trainer, 2);
+    // A finite state whose next losses are finite too, and the weights after them are not.
+    const { generator } = good;
+    const moment1 = generator.moment1.map(() => 3e38);
+    const moment2 = generator.moment2.map(() => 0);
+    await trainer.restore({ ...good, generator: { ...generator, moment1, moment2 } });
+    const { lossD, lossG, step } = await trainer.stepOnce();
+    expect([lossD, lossG].every(Number.isFinite)).toBe(true);
+    expect(step).toBe(3);
+    await expect(trainer[call]()).rejects.toMatchObject({ details: { where: 'state', step: 3 } });
+    const { phase, failure } = trainer.getStatus();
+    expect(phase).toBe('failed');
+    expect(failure).toMatchObject({ reason: 'not-finite', step: 3, lastGood: { step: 2 } });
+    expect(failure?.lastGood?.generator.weights).toEqual(generator.weights);
+    const kept = events.flatMap((event) => (event.kind === 'snapshot' ? [event.snapshot] : []));
+    expect(kept.every(isFiniteSnapshot)).toBe(true);
+    await trainer.start(small, images, {}, good);
+    expect(workers).toHaveLength(call === 'stop' ? 2 : 1);
+  }
+});
+
+/** Plain loops that can be lost when this says so, at a read. */
+function losable() {
+  const seen = { isLost: (_place: Place): boolean => false, disposed: 0 };
+  const make = async (): Promise<Device> => {
+    const device = createReferenceDevice();
+    return {
+      ...device,
+      read: async (place) => {
+        if (seen.isLost(place)) throw new PlaygroundError('device-lost', 'It is gone.');
+        return device.read(place);
+      },
+      dispose: () => {
+        seen.disposed += 1;
+        device.dispose();
+      },
+    };
+  };
+  return { seen, make };
+}
+
+/** True of the pictures of sheets and measures: a step reads less at once. */
+const isSheet = ({ length }: Place): boolean => length === 64 * 16 * 16 * 3;
+
+test.each<
+  [string, (place: Place) => boolean, (trainer: Trainer, start: Snapshot) => Promise<unknown>]
+>([
+  ['a single step', isSheet, async (trainer) => trainer.stepOnce()],
+  ['a half-step', () => true, async (trainer) => trainer.halfStep()],
+  ['a snapshot', () => true, async (trainer) => trainer.snapshot()],
+  ['a restore', () => true, async (trainer, start) => trainer.restore(start)],
+  ['a drawing', () => true, async (trainer) => trainer.draw([toLatent([1, 0, 0, 0, 0, 0], 6)])],
+  ['the end', () => true, async (trainer) => trainer.stop()],
+  [
+    'a pause',
+    isSheet,
+    async (trainer) => {
+      await trainer.resume();
+      return trainer.pause();
+    },
+  ],
+  [
+    'the pause after a step',
+    isSheet,
+    async (trainer) => {
+      await trainer.setOptions({ pauseAfterStep: 1 });
+      await trainer.resume();
+      await reach(trainer, 'failed');
+      await trainer.stepOnce();
+    },
+  ],
+])('a device that is lost in %s: the run has failed, and its memory is gone', async (...row) => {
+  const [what, isLost, call] = row;
+  const { seen, make } = losable();
+  const { trainer, events } = makeTrainer({ make });
+  await trainer.start(small, images, { stepsPerSheet: 1e9, secondsPerMeasures: 1e9 });
+  const start = events.find((event) => event.kind === 'snapshot')?.snapshot;
+  if (start === undefined) throw new Error('There is no first snapshot.');
+  seen.isLost = isLost;
+  const code = what === 'the pause after a step' ? 'bad-argument' : 'device-lost';
+  await expect(call(trainer, start)).rejects.toMatchObject({ code });
+  expect(trainer.getStatus()).toMatchObject({
+    phase: 'failed',
+    failure: { reason: 'device-lost', lastGood: { step: 0 } },
+  });
+  expect(seen.disposed).toBe(1);
+});
+
+test('a worker is gone after a stop that failed', async () => {
+  const { seen, make } = losable();
+  const { trainer, workers } = makeTrainer({ make });
+  await trainer.start(small, images);
+  seen.isLost = () => true;
+  await expect(trainer.stop()).rejects.toMatchObject({ code: 'device-lost' });
+  seen.isLost = () => false;
+  await trainer.start(small, images);
+  expect(workers).toHaveLength(2);
+});
+
+test('a start whose state cannot be written leaves no device; what was told before is gone', async () => {
+  const first = makeTrainer();
+  await first.trainer.start(small, images);
+  const from = await runTo(first.trainer, 2);
+  let disposed = 0;
+  const make = async (): Promise<Device> => {
+    const device = createReferenceDevice();
+    return {
+      ...device,
+      write: (place, values) => {
+        if (values.length === from.average.length && values.every((v, i) => v === from.average[i]))
+          throw new PlaygroundError('device-lost', 'It is gone.');
+        device.write(place, values);
+      },
+      dispose: () => {
+        disposed += 1;
+        device.dispose();
+      },
+    };
+  };
+  const { trainer } = makeTrainer({ make });
+  await expect(trainer.start(small, images, {}, from)).rejects.toMatchObject({
+    code: 'device-lost',
+  });
+  expect(disposed).toBe(1);
+  const { phase, failure } = trainer.getStatus();
+  expect(phase).toBe('failed');
+  expect(failure).toMatchObject({ reason: 'device-lost', lastGood: { step: 2 } });
+  await trainer.start(small, images);
+  expect(trainer.getStatus().reports).toHaveLength(1);
+  // There is no such backend here.
+  await expect(trainer.start(small, images, { backend: 'webgpu' })).rejects.toMatchObject({
+    code: 'backend-unavailable',
+  });
+  expect(trainer.getStatus()).toMatchObject({ phase: 'failed', backend: null, reports: [] });
+});
+
+test('a pause asked for before the run goes on pauses it', async () => {
+  let letGo = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const { trainer } = makeTrainer({
+    make: async () => {
+      await arrived;
+      return createReferenceDevice();
+    },
+  });
+  const calls = [trainer.start(small, images), trainer.resume(), trainer.pause()];
+  // Answered out of turn, and after the others have arrived.
+  await trainer.setOptions({});
+  letGo();
+  await Promise.all(calls);
+  expect(trainer.getStatus().phase).toBe('paused');
+});
+
+test('a snapshot between half-steps finishes the step and tells it; a restore tells no scores', async () => {
+  const { trainer, events } = makeTrainer();
+  await trainer.start(small, images);
+  const start = await trainer.snapshot();
+  await trainer.halfStep();
+  expect((await trainer.snapshot()).step).toBe(1);
+  expect(trainer.getStatus().step).toBe(1);
+  const steps = events.flatMap((event) => (event.kind === 'steps' ? event.metrics : []));
+  expect(steps.map(({ step }) => step)).toEqual([1]);
+  const middle = await runTo(trainer, 4);
+  events.length = 0;
+  await trainer.restore(middle);
+  expect(events.map(({ kind }) => kind)).toEqual(['sheet']);
+  await trainer.restore(start);
+  expect(events.map(({ kind }) => kind)).toEqual(['sheet', 'sheet']);
+});
+
+test('a crash goes on from what the run was moved to, whatever start was refused since', async () => {
+  const { trainer, workers } = makeTrainer();
+  await trainer.start(small, images);
+  const early = await trainer.snapshot();
+  const late = await runTo(trainer, 3);
+  await trainer.restore(early);
+  await expect(trainer.start({ ...small, width: 8 }, images, {}, late)).rejects.toMatchObject({
+    code: 'bad-argument',
+  });
+  workers[0]?.onerror?.({ message: 'gone', preventDefault: () => undefined } as ErrorEvent);
+  expect(trainer.getStatus().failure).toMatchObject({ reason: 'crashed', lastGood: { step: 0 } });
+});
 
 test('a worker that dies: what is in flight rejects, the last snapshot remains, the next start works', async () => {
   const { trainer, workers } = makeTrainer();
@@ -233,14 +401,13 @@ test('a worker that dies: what is in flight rejects, the last snapshot remains, 
 });
 
 test('no memory: a smaller width is suggested', async () => {
-  const { trainer } = makeTrainer(async () => {
-    const device = createReferenceDevice();
-    return {
-      ...device,
+  const { trainer } = makeTrainer({
+    make: async () => ({
+      ...createReferenceDevice(),
       allocate: () => {
         throw new RangeError('Array buffer allocation failed');
       },
-    };
+    }),
   });
   await expect(trainer.start({ ...small, width: 64 }, images)).rejects.toMatchObject({
     message: 'Array buffer allocation failed',
@@ -288,7 +455,7 @@ test('a snapshot of other networks is refused', async () => {
 
 test('memory is flat: two hundred steps hold what ten did', async () => {
   const device = await createWasmDevice(await readTrainingModule('simd'));
-  const { trainer } = makeTrainer(async () => device);
+  const { trainer } = makeTrainer({ make: async () => device });
   await trainer.start(small, images, { secondsPerSheet: 0, stepsPerSheet: 1 });
   await runTo(trainer, 10);
   const { bytes } = device;

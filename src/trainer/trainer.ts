@@ -17,6 +17,8 @@ export function createTrainer({ connect = startTrainerWorker }: TrainerOptions =
   let status = idleStatus;
   let connection: Connection<TrainerService> | null = null;
   let lastSnapshot: Snapshot | null = null;
+  /** What the start that was asked for last goes on from. */
+  let startsFrom: Snapshot | null = null;
   let isHidden = false;
   let isDisposed = false;
   const watchers = new Set<() => void>();
@@ -28,6 +30,8 @@ export function createTrainer({ connect = startTrainerWorker }: TrainerOptions =
   };
   const hear = (event: TrainerServiceEvent): void => {
     if (event.kind === 'status') {
+      // A start that was refused leaves the run that is, and its snapshot.
+      if (event.status.phase === 'starting') lastSnapshot = startsFrom;
       setStatus(event.status);
       return;
     }
@@ -77,15 +81,18 @@ export function createTrainer({ connect = startTrainerWorker }: TrainerOptions =
       };
     },
     async start(config, images, options = {}, from) {
-      lastSnapshot = from ?? null;
-      await service().call('start', config, images, options, from ?? null);
+      startsFrom = from ?? null;
+      await service().call('start', config, images, options, startsFrom);
     },
     resume: async () => service().call('resume'),
     pause: async () => service().call('pause'),
     stepOnce: async () => service().call('stepOnce'),
     halfStep: async () => service().call('halfStep'),
     snapshot: async () => service().call('snapshot'),
-    restore: async (snapshot) => service().call('restore', snapshot),
+    async restore(snapshot) {
+      await service().call('restore', snapshot);
+      lastSnapshot = snapshot;
+    },
     draw: async (latents, snapshot, classes = []) =>
       service().call('draw', latents, snapshot ?? null, classes),
     setOptions: async (options) => service().call('setOptions', options),
@@ -94,11 +101,14 @@ export function createTrainer({ connect = startTrainerWorker }: TrainerOptions =
       if (connection !== null) tellHidden(connection);
     },
     async stop() {
-      const snapshot = await service().call('stop');
-      // The worker's memory never shrinks; the next run has a new one.
-      connection?.close();
-      connection = null;
-      return snapshot;
+      const ending = service();
+      try {
+        return await ending.call('stop');
+      } finally {
+        // The worker's memory never shrinks; the next run has a new one.
+        ending.close();
+        if (connection === ending) connection = null;
+      }
     },
     dispose() {
       isDisposed = true;

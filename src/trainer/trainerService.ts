@@ -12,7 +12,7 @@ import { chooseBackend } from './backends.ts';
 import { drawInputs, joinInputs } from './batches.ts';
 import type { RunConfig } from './config.ts';
 import { checkFit, checkRunConfig } from './config.ts';
-import { failureOf, findNotFinite } from './failures.ts';
+import { failureOf, findNotFinite, stateNotFinite } from './failures.ts';
 import type { StepResult } from './gan.ts';
 import type { ScoreCounter } from './histogram.ts';
 import { createScoreCounter } from './histogram.ts';
@@ -20,7 +20,7 @@ import { streamOf } from './initialise.ts';
 import type { Measurer } from './measures.ts';
 import { createMeasurer } from './measures.ts';
 import { makeSheet, sheetSide, toImage } from './sheet.ts';
-import { checkSnapshot } from './snapshots.ts';
+import { checkSnapshot, isFiniteSnapshot } from './snapshots.ts';
 import type {
   HalfStep,
   Measures,
@@ -136,6 +136,17 @@ export function createTrainerService(
     tell({ phase: 'failed', failure });
     return fromPlainError(failure.error);
   };
+  /** Work of a run on its device; whatever is thrown ends the run, and is told once. */
+  const guarded = async <T>(one: Run, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      // Where the run has ended already, its failure was told by who ended it.
+      if (run !== one) throw thrown;
+      const lastGood = one.lastSnapshot?.snapshot ?? null;
+      throw fail(failureOf(thrown, one.config, one.gan.step, lastGood));
+    }
+  };
   const current = (): Run => {
     if (run !== null) return run;
     throw badArgument('run', 'a run that was started', status.phase);
@@ -172,7 +183,8 @@ export function createTrainerService(
     );
     one.lastSheet = { step: gan.step, trained: one.trained, pictures };
     onEvent({ kind: 'sheet', sheet });
-    if (gan.step > 0) onEvent({ kind: 'scores', histogram: one.scores.take(gan.step) });
+    const histogram = one.scores.take(gan.step);
+    if (histogram !== null) onEvent({ kind: 'scores', histogram });
   };
   /** Whoever waits sees the sheet of now. */
   const showNow = async (one: Run): Promise<void> => {
@@ -204,6 +216,9 @@ export function createTrainerService(
   };
   const keepSnapshot = async (one: Run): Promise<Snapshot> => {
     const snapshot = await takeSnapshot(one);
+    if (!isFiniteSnapshot(snapshot)) {
+      throw fail(stateNotFinite(one.config, one.gan.step, one.lastSnapshot?.snapshot ?? null));
+    }
     one.lastSnapshot = { snapshot, trained: one.trained };
     onEvent({ kind: 'snapshot', snapshot });
     return snapshot;
@@ -238,21 +253,22 @@ export function createTrainerService(
     one.pending.push(metrics);
     return metrics;
   };
-  /** A step, or what is left of one; whatever is thrown ends the run. */
-  const step = async (one: Run): Promise<StepMetrics> => {
-    const start = now();
-    try {
+  /** A step, or what is left of one, and what is due after it. */
+  const step = async (one: Run): Promise<StepMetrics> =>
+    guarded(one, async () => {
+      const start = now();
       const result = await one.gan.runStep();
       const milliseconds = one.halfMs + now() - start;
       one.halfMs = 0;
       const metrics = finishStep(one, result, milliseconds);
       await watch(one);
       return metrics;
-    } catch (thrown) {
-      if (status.phase === 'failed') throw thrown;
-      const lastGood = one.lastSnapshot?.snapshot ?? null;
-      throw fail(failureOf(thrown, one.config, one.gan.step, lastGood));
-    }
+    });
+  /** Tells what a run that waits has done. */
+  const tellNow = async (one: Run): Promise<void> => {
+    await showNow(one);
+    flush(one);
+    tell(progress(one));
   };
 
   const keepGoing = async (): Promise<void> => {
@@ -281,32 +297,32 @@ export function createTrainerService(
       }
     }
   };
-  const halt = async (one: Run): Promise<void> => {
-    loop += 1;
-    await showNow(one);
-    flush(one);
-    tell({ ...progress(one), phase: 'paused' });
-  };
+  const halt = async (one: Run): Promise<void> =>
+    guarded(one, async () => {
+      loop += 1;
+      await showNow(one);
+      flush(one);
+      tell({ ...progress(one), phase: 'paused' });
+    });
   const begin = async (
     config: RunConfig,
     images: ImageSet,
     from: Snapshot | null,
   ): Promise<Run> => {
-    tell({ phase: 'starting', config, failure: null, step: 0, seconds: 0, imagesPerSecond: null });
+    tell({ ...idleStatus, phase: 'starting', config });
     try {
-      const chosen = await chooseBackend(makers, options.backend, config, images, now);
+      // A device is made last: nothing else would dispose of it here.
       const measurer = createMeasurer(images, config.seed);
-      const seconds = from?.seconds ?? 0;
-      if (from !== null) chosen.gan.writeState(from);
+      const chosen = await chooseBackend(makers, options.backend, config, images, now);
       const measures = from?.lastMeasures ?? null;
       return {
         ...chosen,
         config,
         measurer,
         scores: createScoreCounter(),
-        trained: seconds * 1000,
+        trained: (from?.seconds ?? 0) * 1000,
         lastSheet: { step: -Infinity, trained: -Infinity, pictures: new Float32Array() },
-        lastSnapshot: null,
+        lastSnapshot: from === null ? null : { snapshot: from, trained: -Infinity },
         lastMeasures: measures === null ? null : { measures, trained: -Infinity },
         recent: [],
         pending: [],
@@ -338,15 +354,14 @@ export function createTrainerService(
         run = null;
         const one = await begin(config, images, from);
         run = one;
-        const { report: backend, reports } = one;
-        tell({ backend, reports, ...progress(one) });
-        try {
+        await guarded(one, async () => {
+          if (from !== null) one.gan.writeState(from);
+          const { report: backend, reports } = one;
+          tell({ backend, reports, ...progress(one) });
           await drawSheet(one);
           await measure(one);
           await keepSnapshot(one);
-        } catch (thrown) {
-          throw fail(failureOf(thrown, config, one.gan.step, from));
-        }
+        });
         tell({ phase: 'paused' });
       }),
     resume: async () =>
@@ -354,69 +369,76 @@ export function createTrainerService(
         if (status.phase === 'running') return;
         pausedRun();
         tell({ phase: 'running' });
-        // The loop waits for its first turn until this call is over; it tells its failures itself.
+        // The loop waits for its first turn until this call is over. All that it does is guarded, so
+        // that what ends it is in the status.
         keepGoing().catch(() => undefined);
       }),
-    async pause() {
-      if (status.phase !== 'running') return;
-      loop += 1;
-      await inTurn(async () => {
-        if (run !== null) await halt(run);
-      });
-    },
+    pause: async () =>
+      inTurn(async () => {
+        if (status.phase === 'running') await halt(current());
+      }),
     stepOnce: async () =>
       inTurn(async () => {
         const one = pausedRun();
-        const metrics = await step(one);
-        await showNow(one);
-        flush(one);
-        tell(progress(one));
-        return metrics;
+        return guarded(one, async () => {
+          const metrics = await step(one);
+          await tellNow(one);
+          return metrics;
+        });
       }),
     halfStep: async () =>
       inTurn(async () => {
         const one = pausedRun();
-        const { config, gan } = one;
-        const before = gan.step;
-        const start = now();
-        const half = await gan.runHalf();
-        one.halfMs += now() - start;
-        let metrics: StepMetrics | null = null;
-        if (half.done !== null) {
-          metrics = finishStep(one, half.done, one.halfMs);
-          one.halfMs = 0;
-          await watch(one);
-          await showNow(one);
-          flush(one);
-          tell(progress(one));
-        }
-        const { name, loss, logits, gradient, changed } = half;
-        const count = Math.min(halfPictures, config.batchSize);
-        const pictures = Array.from({ length: count }, (_, i) =>
-          toImage(half.pictures, i, config.imageSize, config.channels),
-        );
-        return { name, step: before + 1, loss, logits, gradient, changed, pictures, metrics };
+        return guarded(one, async () => {
+          const { config, gan } = one;
+          const before = gan.step;
+          const start = now();
+          const half = await gan.runHalf();
+          one.halfMs += now() - start;
+          let metrics: StepMetrics | null = null;
+          if (half.done !== null) {
+            metrics = finishStep(one, half.done, one.halfMs);
+            one.halfMs = 0;
+            await watch(one);
+            await tellNow(one);
+          }
+          const { name, loss, logits, gradient, changed } = half;
+          const count = Math.min(halfPictures, config.batchSize);
+          const pictures = Array.from({ length: count }, (_, i) =>
+            toImage(half.pictures, i, config.imageSize, config.channels),
+          );
+          return { name, step: before + 1, loss, logits, gradient, changed, pictures, metrics };
+        });
       }),
     snapshot: async () =>
       inTurn(async () => {
         const one = current();
-        if (!one.gan.isWhole) await step(one);
-        return keepSnapshot(one);
+        return guarded(one, async () => {
+          if (!one.gan.isWhole) {
+            await step(one);
+            await tellNow(one);
+          }
+          return keepSnapshot(one);
+        });
       }),
     restore: async (snapshot) =>
       inTurn(async () => {
         const one = pausedRun();
         checkSnapshot(snapshot, one.config);
-        one.gan.writeState(snapshot);
-        one.trained = snapshot.seconds * 1000;
-        one.recent.length = 0;
-        one.pending = [];
-        one.halfMs = 0;
-        one.lastSnapshot = { snapshot, trained: one.trained };
-        const measures = snapshot.lastMeasures;
-        one.lastMeasures = measures === null ? null : { measures, trained: one.trained };
-        await drawSheet(one);
-        tell(progress(one));
+        await guarded(one, async () => {
+          one.gan.writeState(snapshot);
+          one.trained = snapshot.seconds * 1000;
+          one.recent.length = 0;
+          one.pending = [];
+          one.halfMs = 0;
+          // What was counted is of steps that are undone.
+          one.scores.take(snapshot.step);
+          one.lastSnapshot = { snapshot, trained: one.trained };
+          const measures = snapshot.lastMeasures;
+          one.lastMeasures = measures === null ? null : { measures, trained: one.trained };
+          await drawSheet(one);
+          tell(progress(one));
+        });
       }),
     draw: async (latents, snapshot, classes) =>
       inTurn(async () => {
@@ -427,8 +449,10 @@ export function createTrainerService(
         if (bad !== undefined) throw badArgument('z', `${config.latentDim} numbers`, bad.length);
         if (latents.length === 0) return [];
         const inputs = joinInputs(config, latents, classes);
-        const pictures = await one.gan.drawFrozen(inputs, latents.length, snapshot);
-        return latents.map((_, i) => toImage(pictures, i, config.imageSize, config.channels));
+        return guarded(one, async () => {
+          const pictures = await one.gan.drawFrozen(inputs, latents.length, snapshot);
+          return latents.map((_, i) => toImage(pictures, i, config.imageSize, config.channels));
+        });
       }),
     setOptions: async (change) => {
       setOptions(change);
@@ -436,18 +460,19 @@ export function createTrainerService(
     setHidden: async (hidden) => {
       isHidden = hidden;
     },
-    async stop() {
-      loop += 1;
-      return inTurn(async () => {
+    stop: async () =>
+      inTurn(async () => {
         const one = current();
-        if (!one.gan.isWhole) await step(one);
-        flush(one);
-        const snapshot = await keepSnapshot(one);
-        one.device.dispose();
-        run = null;
-        tell({ ...progress(one), phase: 'stopped' });
-        return snapshot;
-      });
-    },
+        loop += 1;
+        return guarded(one, async () => {
+          if (!one.gan.isWhole) await step(one);
+          flush(one);
+          const snapshot = await keepSnapshot(one);
+          one.device.dispose();
+          run = null;
+          tell({ ...progress(one), phase: 'stopped' });
+          return snapshot;
+        });
+      }),
   };
 }

@@ -256,9 +256,12 @@ export interface Trainer {
   stepOnce(): Promise<StepMetrics>;
   /** One half-step; only while paused. `resume` and `stepOnce` finish the step first. */
   halfStep(): Promise<HalfStep>;
-  /** The state after the last whole step. */
+  /** The state after the last whole step; after half-steps the step is finished first, and told. */
   snapshot(): Promise<Snapshot>;
-  /** Rewinds or moves the run to a snapshot of the same networks; only while paused. */
+  /**
+   * Rewinds or moves the run to a snapshot of the same networks; only while paused. Numbers of the
+   * steps that are undone are not told any more. The snapshot is what a failure goes on from then.
+   */
   restore(snapshot: Snapshot): Promise<void>;
   /**
    * G(z) with the moving average and the statistics of a snapshot, or of the present state without
@@ -273,7 +276,10 @@ export interface Trainer {
   setOptions(options: Partial<Omit<RunOptions, 'backend'>>): Promise<void>;
   /** The page became hidden or visible again. */
   setHidden(isHidden: boolean): void;
-  /** Ends the run with a last snapshot; its worker and all memory are gone afterwards. */
+  /**
+   * Ends the run with a last snapshot (a step that was begun is finished first); its worker and all
+   * memory are gone afterwards, also where it rejects.
+   */
   stop(): Promise<Snapshot>;
   /** Ends the worker at once; calls in flight reject with `aborted`. */
   dispose(): void;
