@@ -96,6 +96,59 @@ test('of many snapshots some are kept, the first and the last among them', async
   expect(lab.getState().kept?.map(({ id }) => id)).toEqual([...kept.keys()]);
 });
 
+test('what is removed while a snapshot is being kept stays removed', async () => {
+  const { lab, kept, meanwhile } = openLab({ secondsPerSnapshot: 0 });
+  meanwhile(async () => lab.getState().removeKept('a1.0'));
+  await lab.getState().start(smallConfig, smallSet, { length: snapshotsPerRun });
+  await reach(lab, ({ status }) => status.phase === 'paused' && status.step === snapshotsPerRun);
+  await lab.getState().stop();
+  expect(kept.has('a1.0')).toBe(false);
+  expect(lab.getState().kept?.map(({ id }) => id)).toEqual([...kept.keys()]);
+});
+
+test('a start while another run goes on keeps its last snapshot, and each run has its own', async () => {
+  const { lab, kept } = openLab();
+  const verbs = lab.getState();
+  await verbs.start(smallConfig, smallSet, { length: 1_000_000 });
+  await reach(lab, ({ status }) => status.step > 3);
+  expect(lab.getState().status.phase).toBe('running');
+  await verbs.start({ ...smallConfig, activationG: 'tanh' }, smallSet, { length: 2 });
+  await reach(lab, ({ status }) => status.phase === 'paused' && status.step === 2);
+  const { run, former } = lab.getState();
+  expect([run?.id, former?.id]).toEqual(['a2', 'a1']);
+  expect(run?.sheets().map(({ step }) => step)).toEqual([0, 1, 2]);
+  expect(run?.curves.points().map(({ step }) => step)).toEqual([1, 2]);
+  const last = former?.last()?.step ?? 0;
+  expect(last).toBeGreaterThan(3);
+  await verbs.stop();
+  expect([...kept.keys()]).toEqual(['a1.0', `a1.${last}`, 'a2.0', 'a2.2']);
+});
+
+test('a start that is refused leaves the run in its place', async () => {
+  const { lab, kept } = openLab();
+  const verbs = lab.getState();
+  await verbs.start(smallConfig, smallSet, { length: 1_000_000 });
+  const { run } = lab.getState();
+  await verbs.start({ ...smallConfig, imageSize: 32 }, smallSet, { length: 2 });
+  expect(lab.getState().run).toBe(run);
+  expect(lab.getState()).toMatchObject({
+    former: null,
+    error: { details: { where: 'imageSize' } },
+    status: { phase: 'running' },
+  });
+  await reach(lab, ({ status }) => status.step > 0);
+  const whole = kept.get('a1.0')?.snapshot;
+  if (whole === undefined) throw new Error('Step 0 was not kept.');
+  const from = { snapshot: { ...whole, average: whole.average.slice(1) }, run: 'a0' };
+  await verbs.start(smallConfig, smallSet, { length: 2, from });
+  expect(lab.getState().run).toBe(run);
+  expect(lab.getState()).toMatchObject({
+    former: null,
+    error: { details: { where: 'snapshot.average' } },
+    status: { phase: 'paused' },
+  });
+});
+
 test('the run before stays to compare with; a run is gone on with in another lab', async () => {
   const one = openLab();
   await one.lab.getState().start(smallConfig, smallSet, { length: 2 });
@@ -154,6 +207,9 @@ test('a crash of the worker leaves the last snapshot, and a new worker goes on f
   const lastGood = status.failure?.lastGood;
   if (lastGood === undefined || lastGood === null) throw new Error('There is no good snapshot.');
   expect([...kept.keys()]).toContain(`a1.${lastGood.step}`);
+  await lab.getState().start({ ...smallConfig, imageSize: 32 }, smallSet, { length: 1 });
+  expect(lab.getState().error?.code).toBe('bad-argument'); // told beside the failure
+  expect(lab.getState().status.phase).toBe('failed');
   const from = { snapshot: lastGood, run: 'a1' };
   await lab.getState().start(smallConfig, smallSet, { length: 1, from });
   await reach(lab, (state) => state.status.phase === 'paused' && state.status.step === 1);

@@ -22,6 +22,7 @@ import type {
 import { idleStatus } from '../../trainer/types.ts';
 import { presetOf } from './presets.ts';
 import type { PresetName } from './presets.ts';
+import { checkRun } from './scene.ts';
 import { chooseToForget } from './thinning.ts';
 import type { RunTrace } from './trace.ts';
 import { createTrace } from './trace.ts';
@@ -83,7 +84,10 @@ export interface TrainingState {
 
 /** The verbs. None rejects unless it says so: what goes wrong is in `error`. */
 export interface TrainingActions {
-  /** Prepares a run and lets it go. What ran before is there to compare with. */
+  /**
+   * Prepares a run and lets it go. A run in progress is paused and its last snapshot kept; it is
+   * there to compare with. A start that is refused leaves it in its place.
+   */
   start(config: RunConfig, images: ImageSet, how: RunStart): Promise<void>;
   resume(length: number): Promise<void>;
   pause(): Promise<void>;
@@ -133,6 +137,10 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
   let keeping: Promise<void> = Promise.resolve();
 
   return createStore<TrainingStore>()((set, get) => {
+    /** Takes a snapshot that is not kept any more off the list. */
+    const strike = (id: string): void => {
+      set({ kept: (get().kept ?? []).filter((one) => one.id !== id) });
+    };
     const keep = (snapshot: Snapshot, run: RunTrace, from: SnapshotFacts['pictures']): void => {
       const { config, step, seconds, lastMeasures: measures } = snapshot;
       const sheet = run.sheets().findLast((one) => one.step <= step) ?? null;
@@ -151,13 +159,15 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
       keeping = keeping.then(async () => {
         try {
           await ports.snapshots.save(kept, snapshot);
-          const others = (get().kept ?? (await ports.snapshots.list())).filter(
-            (one) => one.id !== id,
-          );
+          const stored = get().kept === null ? await ports.snapshots.list() : [];
+          // Read after the wait: the list may have changed meanwhile.
+          const others = (get().kept ?? stored).filter((one) => one.id !== id);
+          set({ kept: [...others, kept], keepingError: null });
           const own = [...others.filter((one) => one.facts.run === run.id), kept];
-          const gone = chooseToForget(own, snapshotsPerRun);
-          for (const one of gone) await ports.snapshots.remove(one.id);
-          set({ kept: [...others, kept].filter((one) => !gone.includes(one)), keepingError: null });
+          for (const gone of chooseToForget(own, snapshotsPerRun)) {
+            await ports.snapshots.remove(gone.id);
+            strike(gone.id);
+          }
         } catch (thrown) {
           set({ keepingError: toPlainError(thrown) });
         }
@@ -184,11 +194,13 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
       work: (trainer: Trainer) => Promise<void>,
     ): Promise<void> => {
       if (get().busy !== null) return;
+      const { failure: before } = get().status;
       set({ busy, error: null, ...(busy === 'timing' ? {} : { half: null }) });
       try {
         await work(open());
       } catch (thrown) {
-        if (get().status.phase !== 'failed') set({ error: toPlainError(thrown) });
+        const { failure } = get().status;
+        if (failure === null || failure === before) set({ error: toPlainError(thrown) });
       } finally {
         set({ busy: null });
       }
@@ -207,7 +219,11 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
       kept: null,
       start: async (config, images, { length, from }) =>
         attempt('starting', async (to) => {
-          const { run: before, former } = get();
+          checkRun(config, images);
+          if (to.getStatus().phase === 'running' || to.getStatus().phase === 'paused') {
+            await to.pause();
+            await to.snapshot();
+          }
           const run = createTrace({
             id: from?.run ?? ports.createId(),
             config,
@@ -215,11 +231,21 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
             pictures: images.name,
           });
           const { name, origin, classNames = [] } = images;
-          pictures = { name, origin, classNames };
-          set({ run, former: (before?.curves.points().length ?? 0) > 0 ? before : former });
+          // What the trainer tells is of the new run from its first 'starting' on, not before.
+          const leave = to.subscribe(() => {
+            if (to.getStatus().phase !== 'starting') return;
+            leave();
+            const { run: before, former } = get();
+            pictures = { name, origin, classNames };
+            set({ run, former: (before?.curves.points().length ?? 0) > 0 ? before : former });
+          });
           const options = { ...ports.options, ...get().behaviour, pauseAfterStep: length };
-          await to.start(config, images, options, from?.snapshot);
-          const { milliseconds } = timedStep(to.getStatus());
+          try {
+            await to.start(config, images, options, from?.snapshot);
+          } finally {
+            leave();
+          }
+          const milliseconds = timedStep(to.getStatus());
           if (milliseconds !== null) set({ timed: { config, milliseconds } });
           if (to.getStatus().step < length) await to.resume();
         }),
@@ -255,8 +281,10 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
           const alone = ports.createTrainer();
           try {
             await alone.start(config, images, { ...ports.options });
-            const { milliseconds, failure } = timedStep(alone.getStatus());
-            if (milliseconds === null) throw failure;
+            const milliseconds = timedStep(alone.getStatus());
+            if (milliseconds === null) {
+              throw new PlaygroundError('internal', 'No step was timed.');
+            }
             set({ timed: { config, milliseconds } });
           } finally {
             alone.dispose();
@@ -279,7 +307,7 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
       removeKept: async (id) => {
         try {
           await ports.snapshots.remove(id);
-          set({ kept: (get().kept ?? []).filter((one) => one.id !== id) });
+          strike(id);
         } catch (thrown) {
           set({ error: toPlainError(thrown) });
         }
@@ -298,13 +326,9 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
   });
 }
 
-/** Milliseconds of a step as its trial found them. */
-function timedStep({ backend }: TrainerStatus): {
-  readonly milliseconds: number | null;
-  readonly failure: PlaygroundError;
-} {
-  const failure = new PlaygroundError('internal', 'No step was timed.');
-  return { milliseconds: backend?.millisecondsPerStep ?? null, failure };
+/** Milliseconds of a step as its trial found them; null where none was timed. */
+function timedStep({ backend }: TrainerStatus): number | null {
+  return backend?.millisecondsPerStep ?? null;
 }
 
 function bytesOf({ generator, discriminator, average, statistics, statisticsD }: Snapshot): number {

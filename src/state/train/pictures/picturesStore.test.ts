@@ -5,7 +5,7 @@ import { minPictures } from '../../../datasets/request.ts';
 import { createSetBuilder } from '../../../datasets/setBuilder.ts';
 import type { ImageSet } from '../../../model/imageSet.ts';
 import type { ImageSetStore, KeptImageSet } from '../../../storage/imageSets.ts';
-import { changeOptions, initialOptions, requestOf } from './options.ts';
+import { changeOptions, initialOptions, requestOf, sizeOf, sizesOf } from './options.ts';
 import { createPicturesStore } from './picturesStore.ts';
 
 function setOf(count: number, isVaried = true): ImageSet {
@@ -23,6 +23,7 @@ function open(make: (request: PictureRequest, run: PictureRun) => Promise<ImageS
   const kept = new Map<string, ImageSet>();
   const requests: PictureRequest[] = [];
   let refusal: PlaygroundError | null = null;
+  let elsewhere: (() => Promise<void>) | null = null;
   const storage: ImageSetStore = {
     list: async () => [],
     load: async (id) => {
@@ -32,6 +33,7 @@ function open(make: (request: PictureRequest, run: PictureRun) => Promise<ImageS
     },
     save: async (id, savedAt, set) => {
       if (refusal !== null) throw refusal;
+      await elsewhere?.();
       kept.set(id, set);
       const { pixels, ...rest } = set;
       return { ...rest, id, savedAt, bytes: pixels.length } satisfies KeptImageSet;
@@ -55,6 +57,10 @@ function open(make: (request: PictureRequest, run: PictureRun) => Promise<ImageS
     requests,
     refuse: (error: PlaygroundError | null) => {
       refusal = error;
+    },
+    /** What happens elsewhere while a set is being kept. */
+    meanwhile: (happens: () => Promise<void>) => {
+      elsewhere = happens;
     },
   };
 }
@@ -155,6 +161,25 @@ describe('keeping', () => {
     expect(store.getState().error?.code).toBe('storage-failed');
   });
 
+  test('what is renamed or removed while a set is being kept stays so', async () => {
+    const { store, meanwhile } = open(async () => setOf(600));
+    const verbs = store.getState();
+    for (const name of ['one', 'two']) {
+      await verbs.make();
+      await verbs.keep(name);
+    }
+    meanwhile(async () => {
+      await verbs.removeKept('id1');
+      await verbs.renameKept('id2', 'other');
+    });
+    await verbs.make();
+    await verbs.keep('three');
+    expect(store.getState().kept?.map(({ id, name }) => [id, name])).toEqual([
+      ['id2', 'other'],
+      ['id3', 'three'],
+    ]);
+  });
+
   test('a browser without room is a sentence, and the set stays', async () => {
     const { store, refuse } = open(async () => setOf(600));
     await store.getState().make();
@@ -185,5 +210,7 @@ describe('options', () => {
     expect(requestOf('shapes', initialOptions, [])).toMatchObject({ labelBy: 'kind' });
     const large = { ...initialOptions, size: 64 } as const;
     expect(requestOf('url', large, [])).toMatchObject({ name: 'mnist', size: 32 });
+    expect(sizesOf('url')).toEqual([16, 32]);
+    expect([sizeOf('url', large), sizeOf('files', large)]).toEqual([32, 64]);
   });
 });

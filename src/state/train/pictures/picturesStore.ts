@@ -179,13 +179,14 @@ export function createPicturesStore(ports: PicturesPorts): StoreApi<PicturesStor
       },
       setSheetSeed: (sheetSeed) => set({ sheetSeed }),
       async keep(name) {
-        const { set: present, keptId, kept } = get();
+        const { set: present, keptId } = get();
         if (present === null) return;
         const named = { ...present, name };
         await run('keeping', async (signal) => {
           const id = keptId ?? ports.createId();
           const record = await ports.kept.save(id, ports.today(), named);
-          const others = (kept ?? []).filter((one) => one.id !== id);
+          // Read after the wait: the list may have changed meanwhile.
+          const others = (get().kept ?? []).filter((one) => one.id !== id);
           set({ kept: [...others, record] });
           if (!signal.aborted) set({ set: named, keptId: id });
         });

@@ -31,6 +31,8 @@ export interface LabHere {
   readonly workers: { onerror: ((event: ErrorEvent) => void) | null }[];
   /** Makes keeping fail from now on; null lets it be. */
   refuse(error: Error | null): void;
+  /** What happens elsewhere while the next snapshot is being removed. */
+  meanwhile(happens: () => Promise<void>): void;
 }
 
 /** Makes a lab; every run has `options` beside the defaults. The caller disposes it. */
@@ -38,6 +40,7 @@ export function createLabHere(options: Partial<RunOptions> = {}): LabHere {
   const kept: LabHere['kept'] = new Map();
   const workers: LabHere['workers'] = [];
   let refusal: Error | null = null;
+  let elsewhere: (() => Promise<void>) | null = null;
   let ids = 0;
   let time = 0;
   const lab = createTrainingLab({
@@ -53,7 +56,12 @@ export function createLabHere(options: Partial<RunOptions> = {}): LabHere {
         if (refusal !== null) throw refusal;
         kept.set(facts.id, { kept: facts, snapshot });
       },
-      remove: async (id) => void kept.delete(id),
+      remove: async (id) => {
+        kept.delete(id);
+        const happens = elsewhere;
+        elsewhere = null;
+        await happens?.();
+      },
     },
     createId: () => `a${(ids += 1)}`,
     today: () => (time += 1),
@@ -69,6 +77,9 @@ export function createLabHere(options: Partial<RunOptions> = {}): LabHere {
     },
     refuse: (error) => {
       refusal = error;
+    },
+    meanwhile: (happens) => {
+      elsewhere = happens;
     },
   };
 }
