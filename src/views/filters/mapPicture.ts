@@ -14,23 +14,35 @@ export function rangeOfMap({ data, channels }: FeatureMaps, channel: number): Va
   return { min, max };
 }
 
-/** Smallest and largest value of all maps, zero included. */
-export function rangeOfAll({ data }: FeatureMaps): ValueRange {
+/** Smallest and largest value of all maps, zero included; read once for each maps. */
+export const rangeOfAll = oncePerMaps(({ data }): ValueRange => {
   let [min, max] = [0, 0];
   for (const value of data) {
     if (value < min) min = value;
     else if (value > max) max = value;
   }
   return { min, max };
-}
+});
 
-/** Mean of every map over its cells. */
-export function meansOf({ data, channels, height, width }: FeatureMaps): Float64Array {
+/** Mean of every map over its cells, one a channel; read once for each maps. */
+export const meansOf = oncePerMaps(({ data, channels, height, width }): Float64Array => {
   const means = new Float64Array(channels);
   for (const [i, value] of data.entries()) {
     means[i % channels] = (means[i % channels] as number) + value / (height * width);
   }
   return means;
+});
+
+/** The same reading, which goes through all values only the first time it is asked of some maps. */
+function oncePerMaps<Found extends object>(
+  read: (maps: FeatureMaps) => Found,
+): (maps: FeatureMaps) => Found {
+  const known = new WeakMap<FeatureMaps, Found>();
+  return (maps) => {
+    const found = known.get(maps) ?? read(maps);
+    known.set(maps, found);
+    return found;
+  };
 }
 
 /** Where the maps lie in one picture of all of them, `columns` side by side, without gaps. */
