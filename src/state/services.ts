@@ -11,6 +11,7 @@ import { createLibrary } from '../storage/library.ts';
 import { createRememberedText } from '../storage/machineMemory.ts';
 import { createOwnModels } from '../storage/ownModels.ts';
 import { createSettings } from '../storage/settings.ts';
+import { createId } from './createId.ts';
 import { createMapRequests } from './filters/mapRequests.ts';
 import type { MapRequests } from './filters/mapRequests.ts';
 import { createBrowserHistory } from './history.ts';
@@ -123,12 +124,6 @@ function readChoice(remembered: string | null): BackendChoice {
 
 function languageOf(tag: string): Language {
   return tag.toLowerCase().startsWith('ko') ? 'ko' : 'en';
-}
-
-/** 16 hexadecimal digits; `crypto.randomUUID` would need a secure context. */
-function createId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function storageRefused(cause: unknown): PlaygroundError {

@@ -4,6 +4,7 @@ import type { OwnModels } from '../../storage/ownModels.ts';
 import { createOwnModels } from '../../storage/ownModels.ts';
 import { createSnapshotStore } from '../../storage/snapshots.ts';
 import { createTrainer } from '../../trainer/trainer.ts';
+import { createId } from '../createId.ts';
 import type { TrainingStore } from './lab.ts';
 import { createTrainingLab } from './lab.ts';
 
@@ -15,7 +16,7 @@ export function openTraining(): StoreApi<TrainingStore> {
   const lab = createTrainingLab({
     createTrainer,
     snapshots: createSnapshotStore(),
-    createId: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).toString(16),
+    createId,
     today: () => Date.now(),
   });
   const tellHidden = (): void => lab.getState().setHidden(document.visibilityState === 'hidden');

@@ -1,6 +1,7 @@
 /** The pictures of this page: one store that outlives the view, so that a set is not lost on the way. */
 import type { StoreApi } from 'zustand/vanilla';
 import { createImageSetStore } from '../../../storage/imageSets.ts';
+import { createId } from '../../createId.ts';
 import { makePictures } from './makePictures.ts';
 import { createPicturesStore } from './picturesStore.ts';
 import type { PicturesStore } from './picturesStore.ts';
@@ -12,7 +13,7 @@ export function openPictures(): StoreApi<PicturesStore> {
   opened ??= createPicturesStore({
     make: makePictures,
     kept: createImageSetStore(),
-    createId: () => crypto.getRandomValues(new Uint32Array(2)).join('.'),
+    createId,
     today: () => Date.now(),
   });
   return opened;
