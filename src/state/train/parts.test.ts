@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { recipe } from '../../trainer/config.ts';
+import type { RunConfig } from '../../trainer/config.ts';
 import type { StepMetrics } from '../../trainer/types.ts';
 import { createCurves, mostPoints } from './curves.ts';
 import { estimateStep } from './estimate.ts';
 import { presetNames, presetOf, recipeOfPreset } from './presets.ts';
-import { paperRecipe } from './scene.ts';
+import { differences, paperRecipe } from './scene.ts';
 import { chooseToForget } from './thinning.ts';
 
 const metrics = (step: number): StepMetrics => ({
@@ -55,4 +56,13 @@ test('a step of twice the batch takes twice the time of the one that was timed',
   expect(estimateStep(recipe, timed)).toEqual({ milliseconds: 50, isMeasured: true });
   const twice = estimateStep({ ...recipe, batchSize: recipe.batchSize * 2 }, timed);
   expect(twice).toEqual({ milliseconds: 100, isMeasured: false });
+});
+
+test('configurations differ in the keys whose values do, in whatever order they were written', () => {
+  const turned = Object.fromEntries(Object.entries(recipe).toReversed()) as unknown as RunConfig;
+  expect(differences(recipe, turned)).toEqual([]);
+  expect(differences(recipe, { ...turned, width: 24, seed: 7 }).toSorted()).toEqual([
+    'seed',
+    'width',
+  ]);
 });

@@ -41,6 +41,12 @@ export function configOf(scene: Recipe, set: ImageSet | null): RunConfig {
   return { ...recipeOf(scene), imageSize: size, channels: set?.channels ?? channels, classes };
 }
 
+/** Keys in which two configurations differ. */
+export function differences(a: RunConfig, b: RunConfig): readonly (keyof RunConfig)[] {
+  const keys = Object.keys(a) as (keyof RunConfig)[];
+  return keys.filter((key) => a[key] !== b[key]);
+}
+
 /**
  * Checks that a run of `config` can be made with these pictures.
  * @throws PlaygroundError `bad-argument` (where, expected, found).

@@ -1,4 +1,4 @@
-/** Axes of charts: round ticks from a little below the least value to a little above the largest. */
+/** Axes of charts: round ticks, and where a value stands. */
 
 /** A range of values and its ticks. */
 export interface Axis {
@@ -12,7 +12,7 @@ export function axisFor(values: readonly number[]): Axis {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
   const span = most - least || 0.01;
-  const step = niceStep(span / 4);
+  const step = roundStep(span, 4);
   const min = Math.floor(least / step) * step;
   const max = Math.ceil(most / step) * step;
   const ticks = Array.from(
@@ -22,11 +22,17 @@ export function axisFor(values: readonly number[]): Axis {
   return { min, max, ticks };
 }
 
-/** 1, 2 or 5 times a power of ten, at least `least`. */
-function niceStep(least: number): number {
+/** The step 1, 2 or 5 times a power of ten that parts `span` into at most `parts`. */
+export function roundStep(span: number, parts: number): number {
+  const least = span / parts;
   const power = 10 ** Math.floor(Math.log10(least));
-  const found = [1, 2, 5, 10].find((times) => times * power >= least) ?? 10;
-  return found * power;
+  const factor = [1, 2, 5].find((candidate) => candidate * power >= least) ?? 10;
+  return factor * power;
+}
+
+/** Height of a value as a share of the chart, 0 at the top; an empty range has no height. */
+export function heightShare(value: number, { min, max }: Pick<Axis, 'min' | 'max'>): number {
+  return 1 - (value - min) / (max - min || 1);
 }
 
 /** Decimals that tell the ticks of an axis apart. */

@@ -1,17 +1,11 @@
 /** The run and the one before side by side: what differs, what was claimed, what was measured. */
-import type { RunConfig } from '../../trainer/config.ts';
+import { differences } from '../../state/train/scene.ts';
 import type { RunTrace } from '../../state/train/trace.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import styles from './Compare.module.css';
 import { useTold } from './charts/useTold.ts';
 import { trainingVerbs } from './training.ts';
-
-/** Keys in which two configurations differ. */
-function differences(a: RunConfig, b: RunConfig): readonly (keyof RunConfig)[] {
-  const keys = Object.keys(a) as (keyof RunConfig)[];
-  return keys.filter((key) => a[key] !== b[key]);
-}
 
 /** A table of both runs, with the papers' claims; the claim alone where there is one run. */
 export function Compare({

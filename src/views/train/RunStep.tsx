@@ -1,6 +1,6 @@
 /** A run that is watched: its controls, the sheet of the same z, and its charts. */
 import { CircleStop, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
-import { configOf } from '../../state/train/scene.ts';
+import { configOf, differences, lengthBounds } from '../../state/train/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeError } from '../describeError.ts';
 import { Button } from '../parts/Button.tsx';
@@ -32,9 +32,7 @@ function Controls() {
   const isAlive = phase === 'paused' || phase === 'running';
   const isPossible = set !== null && obstacleOf(scene, set) === null;
   const isOther =
-    isAlive &&
-    run !== null &&
-    JSON.stringify(configOf(scene, set)) !== JSON.stringify({ ...run.config });
+    isAlive && run !== null && differences(configOf(scene, set), run.config).length > 0;
   const isAtEnd = phase === 'paused' && step >= scene.length;
   const start = (): void => {
     if (set !== null) void verbs.start(configOf(scene, set), set, { length: scene.length });
@@ -107,8 +105,7 @@ function Controls() {
       <NumberBox
         label={strings.train.network.length}
         value={scene.length}
-        min={1}
-        max={1_000_000}
+        {...lengthBounds}
         step={1}
         disabled={phase === 'running'}
         onValue={(length) => changeTrain({ length })}

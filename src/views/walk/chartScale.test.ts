@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import { chartRange, heightShare, linePath, roundStep } from './chartScale.ts';
-
-test('steps are 1, 2 or 5 times a power of ten', () => {
-  expect(roundStep(4.3, 3)).toBe(2);
-  expect(roundStep(0.9, 3)).toBeCloseTo(0.5);
-  expect(roundStep(30, 3)).toBe(10);
-  expect(roundStep(31, 3)).toBe(20);
-});
+import { heightShare } from '../parts/axis.ts';
+import { chartRange, linePath } from './chartScale.ts';
 
 test('the range of a walk between draws from N(0, 1) holds curve and shell', () => {
   const range = chartRange([9.98 - 1.42, 9.98 + 1.42, 7.05, 10.4]);

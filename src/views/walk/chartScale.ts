@@ -1,4 +1,5 @@
 /** Numbers of the norm chart: the range of |z| it shows, its ticks, and lines as SVG paths. */
+import { heightShare, roundStep } from '../parts/axis.ts';
 
 /** A range of values, drawn from the lower edge (`min`) to the upper (`max`). */
 export interface ChartRange {
@@ -6,14 +7,6 @@ export interface ChartRange {
   readonly max: number;
   /** Two to five round values inside the range. */
   readonly ticks: readonly number[];
-}
-
-/** The step 1, 2 or 5 times a power of ten that parts `span` into at most `parts`. */
-export function roundStep(span: number, parts: number): number {
-  const raw = span / parts;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const factor = [1, 2, 5].find((candidate) => candidate * power >= raw) ?? 10;
-  return factor * power;
 }
 
 /** A range that holds all values with a little air, never below 0 and never empty. */
@@ -28,11 +21,6 @@ export function chartRange(values: readonly number[]): ChartRange {
   const count = Math.floor(max / step + 1e-9) - first + 1;
   const ticks = Array.from({ length: count }, (_, i) => Number(((first + i) * step).toFixed(9)));
   return { min, max, ticks };
-}
-
-/** Height of a value as a share of the chart, 0 at the top. */
-export function heightShare(value: number, range: ChartRange): number {
-  return 1 - (value - range.min) / (range.max - range.min);
 }
 
 /** A line through evenly spaced values in a box of 100 × 100. A single value makes a level line. */

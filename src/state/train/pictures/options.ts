@@ -11,6 +11,8 @@ import type {
   PictureRequest,
 } from '../../../datasets/request.ts';
 import type { ShapeLabel } from '../../../datasets/shapes/recipe.ts';
+import { imageSetSizes } from '../../../model/imageSet.ts';
+import type { ImageSetSize } from '../../../model/imageSet.ts';
 
 /** The sources, in the order they are offered. */
 export const pictureSources = ['avatars', 'glyphs', 'shapes', 'files', 'url'] as const;
@@ -64,9 +66,19 @@ export function canLabelMore({ attributes }: PictureOptions): boolean {
 /** Pictures of a preview. */
 export const previewCount = 40;
 
+/** The sizes that pictures of a source can have: downloads are 28×28, and nothing is enlarged. */
+export function sizesOf(source: PictureSource): readonly ImageSetSize[] {
+  return source === 'url' ? imageSetSizes.filter((size) => size < 64) : imageSetSizes;
+}
+
+/** The size that was chosen, or the largest below it that the source has. */
+export function sizeOf(source: PictureSource, { size }: PictureOptions): ImageSetSize {
+  return sizesOf(source).findLast((one) => one <= size) ?? size;
+}
+
 /**
- * Options after a change: numbers in their bounds, attributes that the style has, and for a source of
- * 28×28 pictures no size that would have to enlarge them.
+ * Options after a change: numbers in their bounds, and attributes that the style has. The size stays
+ * what was chosen; {@link sizeOf} is what a source makes of it.
  */
 export function changeOptions(
   options: PictureOptions,
@@ -88,8 +100,8 @@ export function requestOf(
   options: PictureOptions,
   files: readonly GivenFile[],
 ): PictureRequest | null {
-  const { size, channels, count, seed } = options;
-  const form = { size, channels };
+  const { channels, count, seed } = options;
+  const form = { size: sizeOf(source, options), channels };
   switch (source) {
     case 'avatars':
       return {
@@ -114,11 +126,6 @@ export function requestOf(
     case 'files':
       return files.length === 0 ? null : { source, ...form, files, fit: options.fit };
     case 'url':
-      return {
-        source,
-        name: options.download,
-        channels,
-        size: size === 64 ? 32 : size, // its pictures are 28×28, and nothing is enlarged
-      };
+      return { source, ...form, name: options.download };
   }
 }

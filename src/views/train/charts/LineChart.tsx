@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import type { RunTrace } from '../../../state/train/trace.ts';
 import { useStrings } from '../../../teaching/language.tsx';
-import { axisFor, decimalsFor } from '../../parts/axis.ts';
+import { axisFor, decimalsFor, heightShare } from '../../parts/axis.ts';
 import { joinClasses } from '../../parts/classes.ts';
 import type { Point } from './chartPath.ts';
-import { logarithms, pathThrough, powersAxis, shareOf } from './chartPath.ts';
+import { logarithms, pathThrough, powersAxis } from './chartPath.ts';
 import styles from './Chart.module.css';
 import { useTold } from './useTold.ts';
 
@@ -41,16 +41,15 @@ export function LineChart({
 }: LineChartProps) {
   useTold(run);
   const { charts } = useStrings().train.run;
-  const read = (trace: RunTrace | null, line: Line): readonly Point[] => {
-    const points = trace === null ? [] : line.pointsOf(trace);
-    return isLogarithmic ? logarithms(points) : points;
-  };
-  const drawn = lines.map((line) => ({
-    line,
-    now: read(run, line),
-    before: read(former, line),
-    last: run === null ? undefined : line.pointsOf(run).at(-1)?.[1],
-  }));
+  const read = (trace: RunTrace | null, line: Line): readonly Point[] =>
+    trace === null ? [] : line.pointsOf(trace);
+  const scale = (points: readonly Point[]): readonly Point[] =>
+    isLogarithmic ? logarithms(points) : points;
+  const drawn = lines.map((line) => {
+    const points = read(run, line);
+    const before = scale(read(former, line));
+    return { line, now: scale(points), before, last: points.at(-1)?.[1] };
+  });
   const all = drawn.flatMap(({ now, before }) => [...now, ...before]);
   const values = [...all.map(([, y]) => y).filter(Number.isFinite), ...holds];
   const axis = isLogarithmic ? powersAxis(values) : axisFor(values);
@@ -85,8 +84,8 @@ export function LineChart({
               className={styles.grid}
               x1="0"
               x2="100"
-              y1={100 * shareOf(tick, axis)}
-              y2={100 * shareOf(tick, axis)}
+              y1={100 * heightShare(tick, axis)}
+              y2={100 * heightShare(tick, axis)}
               vectorEffect="non-scaling-stroke"
             />
           ))}
@@ -113,7 +112,7 @@ export function LineChart({
           <span
             key={tick}
             className={styles.tick}
-            style={{ top: `${100 * shareOf(tick, axis)}%` }}
+            style={{ top: `${100 * heightShare(tick, axis)}%` }}
             aria-hidden="true"
           >
             {tickText(tick)}

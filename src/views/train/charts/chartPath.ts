@@ -1,13 +1,9 @@
 /** Lines of charts as SVG paths in a box of 100 × 100. */
+import { heightShare } from '../../parts/axis.ts';
 import type { Axis } from '../../parts/axis.ts';
 
 /** A point of a line: x from 0 to `mostX`, y on the axis. */
 export type Point = readonly [x: number, y: number];
-
-/** Height of a value as a share of the box, 0 at the top. */
-export function shareOf(value: number, { min, max }: Axis): number {
-  return 1 - (value - min) / (max - min || 1);
-}
 
 /** A line through points; what is no finite number interrupts it, and a single point is a dot. */
 export function pathThrough(points: readonly Point[], mostX: number, axis: Axis): string {
@@ -20,7 +16,7 @@ export function pathThrough(points: readonly Point[], mostX: number, axis: Axis)
       }
       const command = isOpen ? 'L' : 'M';
       isOpen = true;
-      const [left, top] = [(100 * x) / (mostX || 1), 100 * shareOf(y, axis)];
+      const [left, top] = [(100 * x) / (mostX || 1), 100 * heightShare(y, axis)];
       return `${command}${left.toFixed(2)} ${top.toFixed(2)}`;
     })
     .join('');

@@ -1,8 +1,13 @@
 /** What can be chosen of the present source. */
 import type { StoreApi } from 'zustand';
 import { useStore } from 'zustand';
-import { imageSetSizes } from '../../../model/imageSet.ts';
-import { attributesOf, canLabelMore, countBounds } from '../../../state/train/pictures/options.ts';
+import {
+  attributesOf,
+  canLabelMore,
+  countBounds,
+  sizeOf,
+  sizesOf,
+} from '../../../state/train/pictures/options.ts';
 import type { PicturesStore } from '../../../state/train/pictures/picturesStore.ts';
 import { useStrings } from '../../../teaching/language.tsx';
 import { NumberBox } from '../../parts/NumberBox.tsx';
@@ -19,8 +24,7 @@ export function SourceOptions({ pictures }: { readonly pictures: StoreApi<Pictur
   const { source, options } = useStore(pictures);
   const { setOptions } = pictures.getState();
   const isDrawn = source !== 'files' && source !== 'url';
-  const sizes = imageSetSizes.filter((size) => source !== 'url' || size < 64);
-  const size = sizes.includes(options.size) ? options.size : 32;
+  const sizes = sizesOf(source);
   return (
     <div className={styles.options}>
       {source === 'files' && <FileChooser pictures={pictures} />}
@@ -110,9 +114,9 @@ export function SourceOptions({ pictures }: { readonly pictures: StoreApi<Pictur
           showLabel
           label={words.options.size}
           options={sizes.map((value) => ({ value: `${value}`, label: `${value}×${value}` }))}
-          value={`${size}`}
+          value={`${sizeOf(source, options)}`}
           onChange={(text) => {
-            const chosen = imageSetSizes.find((value) => `${value}` === text);
+            const chosen = sizes.find((value) => `${value}` === text);
             if (chosen !== undefined) setOptions({ size: chosen });
           }}
         />
