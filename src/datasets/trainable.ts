@@ -1,6 +1,6 @@
 /** Whether a set is something to learn from. */
 import { PlaygroundError } from '../errors.ts';
-import { checkImageSet } from '../model/imageSet.ts';
+import { checkImageSet, holdsOnePicture } from '../model/imageSet.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import { maxPictures, minPictures } from './request.ts';
 
@@ -10,7 +10,7 @@ import { maxPictures, minPictures } from './request.ts';
  * for parts that do not fit.
  */
 export function checkTrainable(set: ImageSet): void {
-  const { count, pixels, size, channels } = set;
+  const { count } = set;
   const details = { found: count };
   if (count < minPictures) {
     const message = `${count} pictures; at least ${minPictures} are needed.`;
@@ -21,8 +21,7 @@ export function checkTrainable(set: ImageSet): void {
     throw new PlaygroundError('too-many-pictures', message, { ...details, expected: maxPictures });
   }
   checkImageSet(set);
-  const stride = size * size * channels;
-  if (pixels.every((value, i) => value === pixels[i % stride])) {
+  if (holdsOnePicture(set)) {
     throw new PlaygroundError('pictures-equal', `All ${count} pictures are the same.`, details);
   }
 }

@@ -1,6 +1,6 @@
 /** Rows dealt into parts that are held out in turn. */
 import { PlaygroundError } from '../errors.ts';
-import { createRandomStream } from './random.ts';
+import { createRandomStream, shuffle } from './random.ts';
 
 /** Keeps the shuffles apart from other uses of the same seed. */
 const streamKey = 0x666f6c64;
@@ -40,7 +40,9 @@ export function dealFolds(
   for (let i = 0; i < n; i += 1) totals[y[i] as number] = (totals[y[i] as number] as number) + 1;
   const counts = Array.from({ length: folds }, () => [0, 0] as [number, number]);
   const result = new Int32Array(n);
-  for (const rows of shuffle([...members.values()], seed).toSorted((a, b) => b.length - a.length)) {
+  const shuffled = [...members.values()];
+  shuffle(shuffled, createRandomStream(streamKey, seed));
+  for (const rows of shuffled.toSorted((a, b) => b.length - a.length)) {
     const added: [number, number] = [0, 0];
     for (const row of rows) added[y[row] === 1 ? 1 : 0] += 1;
     const cost = (count: [number, number]): number =>
@@ -71,17 +73,6 @@ export function dealFolds(
         { where: 'y', expected: `label ${label} in at least 2 independent rows`, found: '1' },
       );
     }
-  }
-  return result;
-}
-
-/** A shuffled copy (Fisher and Yates). */
-function shuffle<T>(values: readonly T[], seed: number): T[] {
-  const result = [...values];
-  const stream = createRandomStream(streamKey, seed);
-  for (let i = result.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(stream() * (i + 1));
-    [result[i], result[j]] = [result[j] as T, result[i] as T];
   }
   return result;
 }

@@ -46,3 +46,14 @@ export function drawNormal(stream: RandomStream): number {
   const radius = Math.sqrt(-2 * Math.log(1 - stream()));
   return radius * Math.cos(2 * Math.PI * stream());
 }
+
+/** Shuffles in place (Fisher and Yates), with one number of the stream for each value but one. */
+export function shuffle<T>(
+  values: { readonly length: number; [at: number]: T },
+  stream: RandomStream,
+): void {
+  for (let i = values.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(stream() * (i + 1));
+    [values[i], values[j]] = [values[j] as T, values[i] as T];
+  }
+}

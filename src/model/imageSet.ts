@@ -75,6 +75,24 @@ export function checkImageSet(set: ImageSet): void {
   }
 }
 
+/** True when every picture is the first one again. */
+export function holdsOnePicture({ pixels, size, channels }: ImageSet): boolean {
+  const each = size * size * channels;
+  return pixels.every((value, at) => at < each || value === pixels[at - each]);
+}
+
+/** Writes picture `index` of a set to `target` from `offset` on, as numbers from −1 to 1. */
+export function writePicture(
+  { pixels, size, channels }: ImageSet,
+  index: number,
+  target: Float32Array,
+  offset: number,
+): void {
+  const each = size * size * channels;
+  const from = index * each;
+  for (let i = 0; i < each; i += 1) target[offset + i] = (pixels[from + i] ?? 0) / 127.5 - 1;
+}
+
 function checkLength(where: string, array: Uint8Array, expected: number): void {
   if (array.length !== expected) throw badArgument(where, `${expected} bytes`, array.length);
 }

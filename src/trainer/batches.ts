@@ -1,6 +1,7 @@
 /** What each step is fed: real pictures, latents, classes. All of it follows from the seed and a number. */
-import { createRandomStream, drawNormal } from '../maths/random.ts';
+import { createRandomStream, drawNormal, shuffle } from '../maths/random.ts';
 import type { ImageSet } from '../model/imageSet.ts';
+import { writePicture } from '../model/imageSet.ts';
 import type { RunConfig } from './config.ts';
 import { generatorInputs } from './layers.ts';
 import { streamOf } from './initialise.ts';
@@ -31,10 +32,7 @@ export function createRealBatches(images: ImageSet, config: RunConfig): RealBatc
       const classes = new Float32Array(batchSize);
       for (let item = 0; item < batchSize; item += 1) {
         const picture = order[first + item] ?? 0;
-        const from = picture * each;
-        for (let i = 0; i < each; i += 1) {
-          target[item * each + i] = (images.pixels[from + i] ?? 0) / 127.5 - 1;
-        }
+        writePicture(images, picture, target, item * each);
         classes[item] = images.labels?.[picture] ?? 0;
       }
       return config.classes > 0 ? classes : null;
@@ -43,16 +41,10 @@ export function createRealBatches(images: ImageSet, config: RunConfig): RealBatc
   };
 }
 
-/** Fisher and Yates' shuffle. */
+/** The pictures in the order of an epoch. */
 function permutation(count: number, seed: number, epoch: number): Uint32Array<ArrayBuffer> {
-  const random = createRandomStream(seed, streamOf.order, epoch);
   const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i -= 1) {
-    const j = Math.floor(random() * (i + 1));
-    const held = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
-    order[j] = held;
-  }
+  shuffle(order, createRandomStream(seed, streamOf.order, epoch));
   return order;
 }
 

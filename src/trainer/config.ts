@@ -7,7 +7,7 @@
 import { badArgument } from '../errors.ts';
 import type { Prior } from '../model/config.ts';
 import type { ImageSet, ImageSetSize } from '../model/imageSet.ts';
-import { imageSetSizes } from '../model/imageSet.ts';
+import { holdsOnePicture, imageSetSizes } from '../model/imageSet.ts';
 
 /**
  * Kinds of networks. `mlp` is the multilayer perceptron of 2014: two hidden fully connected layers
@@ -255,10 +255,4 @@ export function checkFit(config: RunConfig, images: ImageSet): void {
   if (config.classes > 0 && config.classes !== names) {
     throw badArgument('classes', `${names}, as the pictures have`, config.classes);
   }
-}
-
-/** True when every picture is the first one again. */
-function holdsOnePicture({ pixels, size, channels }: ImageSet): boolean {
-  const each = size * size * channels;
-  return pixels.every((value, at) => at < each || value === pixels[at - each]);
 }

@@ -232,8 +232,7 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     if (classes === null) return all;
     return Float32Array.from(classes, (c, item) => all[item * logits + c] ?? Number.NaN);
   };
-  const readReport = async (): Promise<StepResult> => {
-    const values = await device.read(report);
+  const readReport = (values: Float32Array<ArrayBuffer>): StepResult => {
     const first = (name: keyof typeof slots, at = 0): number =>
       values[slots[name] * spanAlignment + at] ?? Number.NaN;
     const logitsOf = (which: 0 | 1): Float32Array<ArrayBuffer> => {
@@ -325,15 +324,15 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     restart,
     async runStep() {
       while (queueHalf() !== 'generator');
-      return readReport();
+      return readReport(await device.read(report));
     },
     async runHalf() {
       const name = queueHalf();
-      const result = await readReport();
+      const values = await device.read(report);
+      const result = readReport(values);
       const pictures = await device.read(passD.input);
       const isGenerator = name === 'generator';
       const output = await device.read(passD.output);
-      const values = await device.read(report);
       const own = isGenerator ? 'generator' : name === 'discriminatorReal' ? 'real' : 'fake';
       return {
         name,

@@ -1,4 +1,5 @@
 /** Counts of D's scores, gathered over steps. */
+import { logistic } from '../maths/logistic.ts';
 import type { ScoreHistogram } from './types.ts';
 
 /** Equal bins of σ(logit) from 0 to 1. */
@@ -18,8 +19,7 @@ export function createScoreCounter(): ScoreCounter {
   let fake = empty();
   const count = (into: number[], logits: Float32Array): void => {
     for (const logit of logits) {
-      const score = 1 / (1 + Math.exp(-logit));
-      const bin = Math.min(scoreBins - 1, Math.floor(score * scoreBins));
+      const bin = Math.min(scoreBins - 1, Math.floor(logistic(logit) * scoreBins));
       into[bin] = (into[bin] ?? 0) + 1;
     }
   };

@@ -2,13 +2,15 @@
 import { createRandomStream, drawNormal } from '../maths/random.ts';
 import type { Network } from './layers.ts';
 
-/** Streams of a run: the second key, after the seed. The third says which draw of its kind. */
+/**
+ * Streams of a run: the second key, after the seed. The third says which draw of its kind. With
+ * another number the same seed is another run; 5 is free.
+ */
 export const streamOf = {
   firstWeightsG: 1,
   firstWeightsD: 2,
   order: 3,
   latents: 4,
-  classes: 5,
   noise: 6,
   sheet: 7,
   statistics: 8,

@@ -11,6 +11,7 @@
  */
 import { createRandomStream, drawNormal } from '../maths/random.ts';
 import type { ImageSet } from '../model/imageSet.ts';
+import { writePicture } from '../model/imageSet.ts';
 import { streamOf } from './initialise.ts';
 
 /** Pictures of a set that are measured; all of a smaller set, or half of it where two are compared. */
@@ -71,13 +72,11 @@ function chooseTwice(of: number, count: number, seed: number): number[] {
   return all.slice(0, 2 * count);
 }
 
-function picturesOf({ pixels, size, channels }: ImageSet, chosen: readonly number[]): Float32Array {
-  const each = size * size * channels;
+function picturesOf(images: ImageSet, chosen: readonly number[]): Float32Array {
+  const each = images.size * images.size * images.channels;
   const pictures = new Float32Array(chosen.length * each);
   chosen.forEach((picture, item) => {
-    for (let i = 0; i < each; i += 1) {
-      pictures[item * each + i] = (pixels[picture * each + i] ?? 0) / 127.5 - 1;
-    }
+    writePicture(images, picture, pictures, item * each);
   });
   return pictures;
 }

@@ -4,6 +4,7 @@
  */
 import type { PlaygroundError } from '../errors.ts';
 import { badArgument, fromPlainError } from '../errors.ts';
+import { mean } from '../maths/statistics.ts';
 import type { Latent, PixelImage } from '../model/arrays.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import { checkImageSet } from '../model/imageSet.ts';
@@ -22,11 +23,11 @@ import { createMeasurer } from './measures.ts';
 import { makeSheet, sheetSide, toImage } from './sheet.ts';
 import { checkSnapshot, isFiniteSnapshot } from './snapshots.ts';
 import type {
-  HalfStep,
   Measures,
   RunOptions,
   Snapshot,
   StepMetrics,
+  Trainer,
   TrainerStatus,
   TrainingEvent,
   TrainingFailure,
@@ -39,27 +40,22 @@ export type TrainerServiceEvent =
   | TrainingEvent;
 
 /** The calls of the service; what they do is told at `Trainer` in `types.ts`. */
-export interface TrainerService {
+export interface TrainerService extends Pick<
+  Trainer,
+  'resume' | 'pause' | 'stepOnce' | 'halfStep' | 'snapshot' | 'restore' | 'setOptions' | 'stop'
+> {
   start(
     config: RunConfig,
     images: ImageSet,
     options: Partial<RunOptions>,
     from: Snapshot | null,
   ): Promise<void>;
-  resume(): Promise<void>;
-  pause(): Promise<void>;
-  stepOnce(): Promise<StepMetrics>;
-  halfStep(): Promise<HalfStep>;
-  snapshot(): Promise<Snapshot>;
-  restore(snapshot: Snapshot): Promise<void>;
   draw(
     latents: readonly Latent[],
     snapshot: Snapshot | null,
     classes: readonly number[],
   ): Promise<PixelImage[]>;
-  setOptions(options: Partial<RunOptions>): Promise<void>;
   setHidden(isHidden: boolean): Promise<void>;
-  stop(): Promise<Snapshot>;
 }
 
 /** What the service is made of, beside how it tells. */
@@ -122,11 +118,11 @@ export function createTrainerService(
     onEvent({ kind: 'status', status });
   };
   const progress = (one: Run): Partial<TrainerStatus> => {
-    const mean = one.recent.reduce((sum, ms) => sum + ms, 0) / one.recent.length;
+    const { batchSize } = one.config;
     return {
       step: one.gan.step,
       seconds: one.trained / 1000,
-      imagesPerSecond: one.recent.length === 0 ? null : (one.config.batchSize * 1000) / mean,
+      imagesPerSecond: one.recent.length === 0 ? null : (batchSize * 1000) / mean(one.recent),
     };
   };
   const fail = (failure: TrainingFailure): PlaygroundError => {

@@ -144,11 +144,8 @@ const convolve: Program = {
   ),
 };
 
-/** A thread: four pixels of one parity × four channels of the big side. */
-const convolveTransposed: Program = {
-  arrays: ['x', 'w', 'b', 'y'],
-  code: each(
-    `${geometry}
+/** What a thread of the big side is for: channels from o on, and pixels 4 · quad … of a parity. */
+const byParity = `
   let s = u(9);
   let fours = (bc + 3u) / 4u;
   let o = (i % fours) * 4u;
@@ -157,7 +154,14 @@ const convolveTransposed: Program = {
   let quad = (i / fours) % quads;
   let parity = i / (fours * quads);
   let ph = u(2) / s; let pw = u(3) / s;
-  let pixels = n * ph * pw;
+  let pixels = n * ph * pw;`;
+
+/** A thread: four pixels of one parity × four channels of the big side. */
+const convolveTransposed: Program = {
+  arrays: ['x', 'w', 'b', 'y'],
+  code: each(
+    `${geometry}
+  ${byParity}
   let parityRow = parity / s; let parityColumn = parity % s;
   var acc: array<vec4f, 4>;
   var start = vec4f();
@@ -315,16 +319,8 @@ const transposedFours: Program = {
   vectors: ['x', 'w'],
   code: each(
     `${geometry}
-  let s = u(9);
+  ${byParity}
   let ins = sc / 4u;
-  let fours = (bc + 3u) / 4u;
-  let o = (i % fours) * 4u;
-  let left = bc - o;
-  let quads = (n * u(2) * u(3) / (s * s) + 3u) / 4u;
-  let quad = (i / fours) % quads;
-  let parity = i / (fours * quads);
-  let ph = u(2) / s; let pw = u(3) / s;
-  let pixels = n * ph * pw;
   var start = vec4f();
   if (u(11) == 1u) { start = load_b(o, left); }
   ${four4(

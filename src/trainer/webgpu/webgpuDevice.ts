@@ -57,7 +57,13 @@ export async function createWebgpuDevice(isAsked: boolean): Promise<Device> {
   const device = await adapter.requestDevice({
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
   });
-  return deviceOn(device, detail);
+  try {
+    return await deviceOn(device, detail);
+  } catch (thrown) {
+    // Programs that do not compile, say: nobody else knows of the device.
+    device.destroy();
+    throw thrown;
+  }
 }
 
 async function deviceOn(device: GPUDevice, detail: string): Promise<Device> {
