@@ -326,8 +326,9 @@ for (const { lang, theme, width, height } of [
   });
 }
 
-test('the result follows the strength slider; its picture comes first', async ({ page }) => {
-  await open(page, own);
+test('the centre of the result follows the strength slider', async ({ page }) => {
+  const playground = await open(page, own);
+  const before = await playground.pixelsOf(centre(page));
   const slider = page.getByRole('slider', { name: words.strength.label, exact: true });
   const box = await slider.boundingBox();
   if (box === null) throw new Error('The slider has no box.');
@@ -338,6 +339,9 @@ test('the result follows the strength slider; its picture comes first', async ({
   }
   await page.mouse.up();
   await expect.poll(async () => (await bench(page)).strength).toBeGreaterThan(1.8);
+  await expect
+    .poll(async () => largestDifference(before, await playground.pixelsOf(centre(page))))
+    .toBeGreaterThan(0);
   const latency = await page.evaluate(() => window.playground.latency());
   expect(latency.count).toBeGreaterThan(5);
   await test.info().attach('latency', { body: JSON.stringify(latency) });

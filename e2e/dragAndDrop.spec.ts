@@ -122,27 +122,24 @@ test('a tap picks up and a tap puts down, without dragging', async ({ page }) =>
 freshTest.describe('touch', () => {
   freshTest.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  freshTest(
-    'a long press drags a sample to a keyframe; a short swipe scrolls',
-    async ({ page }) => {
-      await openWalk(page);
-      const client = await page.context().newCDPSession(page);
-      const touch = (type: string, x: number, y: number) =>
-        client.send('Input.dispatchTouchEvent', {
-          type: type as 'touchStart',
-          touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-        });
-      await palette(page, 0).scrollIntoViewIfNeeded();
-      await keyframe(page, 2).scrollIntoViewIfNeeded();
-      const from = await middleOf(keyframe(page, 1));
-      const to = await middleOf(keyframe(page, 2));
-      await touch('touchStart', from.x, from.y);
-      await expect(page.locator('[data-dragging]')).toHaveCount(1);
-      for (const part of [0.25, 0.5, 0.75, 1]) {
-        await touch('touchMove', from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
-      }
-      await touch('touchEnd', to.x, to.y);
-      await expect.poll(() => keyframesOf(page)).toEqual([0, 2, 1, 3].map(sample));
-    },
-  );
+  freshTest('a long press drags a sample to a keyframe', async ({ page }) => {
+    await openWalk(page);
+    const client = await page.context().newCDPSession(page);
+    const touch = (type: string, x: number, y: number) =>
+      client.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
+      });
+    await palette(page, 0).scrollIntoViewIfNeeded();
+    await keyframe(page, 2).scrollIntoViewIfNeeded();
+    const from = await middleOf(keyframe(page, 1));
+    const to = await middleOf(keyframe(page, 2));
+    await touch('touchStart', from.x, from.y);
+    await expect(page.locator('[data-dragging]')).toHaveCount(1);
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      await touch('touchMove', from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+    }
+    await touch('touchEnd', to.x, to.y);
+    await expect.poll(() => keyframesOf(page)).toEqual([0, 2, 1, 3].map(sample));
+  });
 });

@@ -4,7 +4,9 @@
  * A page in a new browser context costs three times the work of one that was open before: its
  * process starts, and nothing is compiled or cached. So a spec that does not ask about a first
  * visit imports `test` from here. What a former test left is taken away first: what the site has
- * stored (but for the weights, which are kept by hash), routes, listeners, and the address.
+ * stored (but for the weights, which are kept by hash), routes, listeners, and the address. Init
+ * scripts, exposed functions, emulated media and listeners on the context stay: a spec that needs
+ * them uses Playwright's own `test`.
  */
 import type { Page } from '@playwright/test';
 import { test as freshTest } from '@playwright/test';
@@ -21,12 +23,17 @@ async function cleanUp(page: Page, origin: string, { keepWeights }: Choices): Pr
   for (const event of ['console', 'download', 'pageerror'] as const) {
     await page.removeAllListeners(event, { behavior: 'wait' });
   }
+  // A spec may have served a page of its own.
+  const { origin: left } = new URL(page.url());
   await page.goto('about:blank');
   const session = await page.context().newCDPSession(page);
-  await session.send('Storage.clearDataForOrigin', {
-    origin,
-    storageTypes: `cookies,local_storage,indexeddb${keepWeights ? '' : ',cache_storage'}`,
-  });
+  for (const each of new Set([origin, left])) {
+    if (each === 'null') continue;
+    await session.send('Storage.clearDataForOrigin', {
+      origin: each,
+      storageTypes: `cookies,local_storage,indexeddb${keepWeights ? '' : ',cache_storage'}`,
+    });
+  }
   await session.detach();
 }
 

@@ -1,6 +1,6 @@
 /** The one database of the page in IndexedDB, and how its schema grew. */
 import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { PlaygroundError } from '../errors.ts';
 import type { Origin } from '../latent/face.ts';
 import type { KeptImageSet } from './imageSets.ts';
@@ -25,6 +25,26 @@ interface Schema extends DBSchema {
   /** Since version 4: models that were trained here, and the files of their folders. */
   ownModels: { key: string; value: OwnModel };
   ownModelFiles: { key: [string, string]; value: Uint8Array<ArrayBuffer> };
+}
+
+type Stores = StoreNames<Schema>;
+
+/** Does writes that belong together: all of them or, where one fails, none. */
+export async function writeTogether<Names extends readonly Stores[]>(
+  database: IDBPDatabase<Schema>,
+  stores: Names,
+  write: (work: IDBPTransaction<Schema, Names[number][], 'readwrite'>) => Promise<void>,
+): Promise<void> {
+  const work = database.transaction<Names[number][], 'readwrite'>([...stores], 'readwrite');
+  try {
+    await write(work);
+  } catch (cause) {
+    // Without this a value that cannot be stored would leave those before it behind.
+    if (work.error === null) work.abort();
+    work.done.catch(() => undefined); // it says what is thrown here
+    throw cause;
+  }
+  await work.done;
 }
 
 const databaseName = 'latent-playground';

@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import { checkImageSet } from '../model/imageSet.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import type { Database } from './database.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -42,6 +42,7 @@ export function createImageSetStore(
   { attempt }: Database = openDatabase(),
   estimate: EstimateRoom = estimateRoom,
 ): ImageSetStore {
+  const stores = ['imageSets', 'imageSetParts'] as const;
   const partsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
   return {
     list: () =>
@@ -71,20 +72,15 @@ export function createImageSetStore(
       const kept: KeptImageSet = { ...rest, id, savedAt, bytes: pixels.length };
       return attempt('pictures', async (database) =>
         writeIfRoom(pixels.length, estimate, async () => {
-          const work = database.transaction(['imageSets', 'imageSetParts'], 'readwrite');
-          const parts = work.objectStore('imageSetParts');
-          try {
+          await writeTogether(database, stores, async (work) => {
+            const parts = work.objectStore('imageSetParts');
             await parts.delete(partsOf(id));
             for (let part = 0; part * partBytes < pixels.length; part += 1) {
               const bytes = pixels.slice(part * partBytes, (part + 1) * partBytes);
               await parts.put(bytes, [id, part]);
             }
             await work.objectStore('imageSets').put(kept);
-            await work.done;
-          } catch (cause) {
-            work.done.catch(() => undefined); // it says what was caught here
-            throw cause;
-          }
+          });
           return kept;
         }),
       );
@@ -97,12 +93,12 @@ export function createImageSetStore(
         await work.done;
       }),
     remove: (id) =>
-      attempt('pictures', async (database) => {
-        const work = database.transaction(['imageSets', 'imageSetParts'], 'readwrite');
-        await work.objectStore('imageSetParts').delete(partsOf(id));
-        await work.objectStore('imageSets').delete(id);
-        await work.done;
-      }),
+      attempt('pictures', async (database) =>
+        writeTogether(database, stores, async (work) => {
+          await work.objectStore('imageSetParts').delete(partsOf(id));
+          await work.objectStore('imageSets').delete(id);
+        }),
+      ),
   };
 }
 

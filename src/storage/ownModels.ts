@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import type { ModelEntry } from '../model/config.ts';
 import { ownModelUrl, readOwnModelUrl } from '../model/ownModel.ts';
 import type { Database } from './database.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -50,28 +50,23 @@ export function createOwnModels(
     save: async (model, files) => {
       const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
       return attempt('models', async (database) =>
-        writeIfRoom(bytes, estimate, async () => {
-          const work = database.transaction(stores, 'readwrite');
-          try {
+        writeIfRoom(bytes, estimate, async () =>
+          writeTogether(database, stores, async (work) => {
             const place = work.objectStore('ownModelFiles');
             await place.delete(filesOf(model.id));
             for (const file of files) await place.put(file.bytes, [model.id, file.name]);
             await work.objectStore('ownModels').put(model);
-            await work.done;
-          } catch (cause) {
-            work.done.catch(() => undefined); // it says what was caught here
-            throw cause;
-          }
-        }),
+          }),
+        ),
       );
     },
     remove: async (id) =>
-      attempt('models', async (database) => {
-        const work = database.transaction(stores, 'readwrite');
-        await work.objectStore('ownModelFiles').delete(filesOf(id));
-        await work.objectStore('ownModels').delete(id);
-        await work.done;
-      }),
+      attempt('models', async (database) =>
+        writeTogether(database, stores, async (work) => {
+          await work.objectStore('ownModelFiles').delete(filesOf(id));
+          await work.objectStore('ownModels').delete(id);
+        }),
+      ),
   };
 }
 

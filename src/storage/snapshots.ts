@@ -4,7 +4,7 @@
  */
 import { PlaygroundError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -52,24 +52,19 @@ export function createSnapshotStore<Facts extends object, State extends object>(
       }),
     save: async (kept, state) =>
       attempt('snapshots', async (database) =>
-        writeIfRoom(kept.bytes, estimate, async () => {
-          const work = database.transaction(stores, 'readwrite');
-          try {
+        writeIfRoom(kept.bytes, estimate, async () =>
+          writeTogether(database, stores, async (work) => {
             await work.objectStore('snapshotStates').put(state, kept.id);
             await work.objectStore('snapshots').put({ ...kept });
-            await work.done;
-          } catch (cause) {
-            work.done.catch(() => undefined); // it says what was caught here
-            throw cause;
-          }
-        }),
+          }),
+        ),
       ),
     remove: async (id) =>
-      attempt('snapshots', async (database) => {
-        const work = database.transaction(stores, 'readwrite');
-        await work.objectStore('snapshotStates').delete(id);
-        await work.objectStore('snapshots').delete(id);
-        await work.done;
-      }),
+      attempt('snapshots', async (database) =>
+        writeTogether(database, stores, async (work) => {
+          await work.objectStore('snapshotStates').delete(id);
+          await work.objectStore('snapshots').delete(id);
+        }),
+      ),
   };
 }
