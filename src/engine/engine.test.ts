@@ -670,6 +670,17 @@ test('a network that is prepared is there before the call that needs it', async 
   expect(fetches()).toEqual(once);
 });
 
+test('what was fetched is kept by the worker that fetched it, though another one draws by then', async () => {
+  const machine = createMachine({ wasm: 10, cpu: 100 });
+  const { made } = start(machine, { choice: 'wasm' });
+  await made.use(faces);
+  const fetcher = machine.running('wasm');
+  await made.setBackend('cpu');
+  await vi.waitFor(() => expect(machine.log).toContain('wasm keepFetched'), 5000);
+  expect(machine.log).not.toContain('cpu keepFetched');
+  await vi.waitFor(() => expect(fetcher.isClosed).toBe(true));
+});
+
 test('the judge of attributes has weights of its own, fetched when first needed', async () => {
   const machine = createMachine({ wasm: 10, cpu: 100 });
   const { made } = start(machine, { choice: 'wasm' });

@@ -327,8 +327,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const before = changes.asked;
     board.change({ choosing: board.get().choice === 'auto' });
     try {
-      await queue.whenQuiet(new AbortController().signal, keepWaitMs);
-      await queue.live?.connection.call('keepFetched');
+      // Whoever fetched the model keeps it, even if another backend draws before that.
+      const keeper = queue.live;
+      if (keeper !== null) {
+        await whileBusy(keeper, async () => {
+          await queue.whenQuiet(new AbortController().signal, keepWaitMs);
+          await keeper.connection.call('keepFetched');
+        });
+      }
       // Not within a change: it takes its turn among the calls, and those may wait for changes.
       await chooser.timeAgain();
       if (changes.asked !== before) return;

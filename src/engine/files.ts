@@ -24,6 +24,8 @@ export interface FolderHooks {
   readonly signal: AbortSignal;
   /** Files are kept after this; until then their bytes must stay. At once by default. */
   readonly keepAfter?: Promise<void>;
+  /** Told of each attempt to keep a file; it settles when it has ended and never rejects. */
+  onStoring?(stored: Promise<void>): void;
 }
 
 /**
@@ -112,7 +114,8 @@ async function fetchTogether(
         },
       };
       const url = new URL(file, folderUrl).href;
-      const { bytes } = await fetchFile({ url, file, digest }, fileHooks, environment);
+      const { bytes, stored } = await fetchFile({ url, file, digest }, fileHooks, environment);
+      hooks.onStoring?.(stored);
       return bytes;
     }),
   );

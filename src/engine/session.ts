@@ -100,7 +100,8 @@ export interface Session {
   installFetched(): Promise<InstallResult>;
   /**
    * Keeps what `fetchModel` has brought last for a visit without a connection. Copying millions of
-   * bytes is felt, so it is left to a quiet moment. That it cannot be kept is told as an event.
+   * bytes is felt, so it is left to a quiet moment. Resolves when the attempts have ended; that it
+   * cannot be kept is told as an event.
    */
   keepFetched(): Promise<void>;
   /** Adds a network beside G to the installed model. */
@@ -165,6 +166,8 @@ export function createSession(options: SessionOptions): Session {
   let fetched: { files: ModelFiles; installing: Promise<InstallResult> | null } | null = null;
   /** Lets what is being fetched, or was fetched last, be kept. */
   let keepNow = (): void => undefined;
+  /** Attempts to keep what was fetched last. */
+  let storing: Promise<void>[] = [];
   let goneForGood: PlaygroundError | null = null;
   /** Ends the call in progress; a read on a lost device may never settle by itself. */
   let abandonCall: ((reason: DeviceLost) => void) | null = null;
@@ -339,7 +342,13 @@ export function createSession(options: SessionOptions): Session {
       const keepAfter = new Promise<void>((resolve) => {
         keepNow = resolve;
       });
-      const files = await fetchModelFiles(folderUrl, { ...hooks(), keepAfter }, environment);
+      const attempts: Promise<void>[] = [];
+      storing = attempts;
+      const files = await fetchModelFiles(
+        folderUrl,
+        { ...hooks(), keepAfter, onStoring: (stored) => attempts.push(stored) },
+        environment,
+      );
       reach('engine:fetched');
       const isFirst = starting !== null && model === null;
       const installing = isFirst ? installOnceStarted(files) : null;
@@ -351,6 +360,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async keepFetched() {
       keepNow();
+      await Promise.all(storing);
     },
     async installFetched() {
       if (fetched === null) throw new PlaygroundError('internal', 'No model was fetched.');
