@@ -4,35 +4,10 @@
  */
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from '../tools/findBrowser.mjs';
+import { quietFlags } from '../tools/quietFlags.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? '5106');
 const executablePath = findBrowser();
-const quietFlags = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  // What Playwright switches off itself (the last list counts), and two pages of the address bar
-  // that cost a second of work with every window.
-  `--disable-features=${[
-    'AimEnabled',
-    'AvoidUnnecessaryBeforeUnloadCheckSync',
-    'DestroyProfileOnBrowserClose',
-    'HttpsFirstBalancedModeAutoEnable',
-    'HttpsUpgrades',
-    'LensOverlay',
-    'MediaRouter',
-    'NetworkTimeServiceQuerying',
-    'OptimizationHints',
-    'PaintHolding',
-    'PreconnectToSearch',
-    'ThirdPartyStoragePartitioning',
-    'Translate',
-    'WebUIOmniboxPopup',
-    'WebUIOmniboxAimPopup',
-  ].join()}`,
-];
 /** WebGPU with canvases that can be captured, on machines with and without a GPU. */
 const webgpuFlags = [
   '--enable-unsafe-webgpu',

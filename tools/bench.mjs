@@ -21,6 +21,7 @@ import { ourName, replaceSection, writeTables, writeTrainingTable } from '../ben
 import { compileAssembly, featuresOfBuild } from './compileAssembly.mjs';
 import { findBrowser } from './findBrowser.mjs';
 import { findPython } from './findPython.mjs';
+import { quietFlags } from './quietFlags.mjs';
 import { projectFolder } from './runCommand.mjs';
 
 const { values: options } = parseArgs({
@@ -37,16 +38,6 @@ const inProject = (/** @type {string} */ path) => join(projectFolder, path);
 const generatorsDist = inProject('dist-bench/generators');
 const pageDist = inProject('dist-bench/page');
 
-const quietFlags = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--enable-unsafe-webgpu',
-  // Pages of the browser's own, a second of work for each new window beside what is measured.
-  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
-];
 const adapterFlags = options.gpu
   ? ['--ignore-gpu-blocklist', '--enable-features=Vulkan']
   : [
@@ -120,7 +111,10 @@ const longestRunMs = 2000;
 const launch = async () => {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium was found; see README.md.');
-  return chromium.launch({ executablePath, args: [...quietFlags, ...adapterFlags] });
+  return chromium.launch({
+    executablePath,
+    args: [...quietFlags, '--enable-unsafe-webgpu', ...adapterFlags],
+  });
 };
 
 /**
@@ -255,12 +249,22 @@ function describeTraining(answer) {
 
 /** PyTorch on the processor of the same machine. @returns {TrainingResult} */
 function timePytorch() {
-  const python = findPython();
-  const engine = 'PyTorch';
-  if (python === undefined) {
-    const message = 'no Python with PyTorch';
-    return { engine, backend: 'processor', answer: { kind: 'failed', message } };
+  /** @param {string} message @returns {TrainingResult} */
+  const failed = (message) => ({
+    engine: 'PyTorch',
+    backend: 'processor',
+    answer: { kind: 'failed', message },
+  });
+  try {
+    const python = findPython();
+    return python === undefined ? failed('no Python with PyTorch') : timeWith(python);
+  } catch (thrown) {
+    return failed(String(thrown));
   }
+}
+
+/** @param {string} python @returns {TrainingResult} */
+function timeWith(python) {
   const { imageSize, width, batchSize, maxSteps, budgetMs } = trainingCase;
   const numbers = [imageSize, width, batchSize, maxSteps, budgetMs].map(String);
   const words = ['-m', 'training.gan_throughput', ...numbers];
@@ -271,7 +275,7 @@ function timePytorch() {
   return {
     engine: `PyTorch ${torch}`,
     backend,
-    answer: { kind: 'timed', milliseconds, lossD: Number.NaN, lossG: Number.NaN },
+    answer: { kind: 'timed', milliseconds },
   };
 }
 
@@ -387,8 +391,15 @@ async function main() {
   if (options['no-write']) return;
   // The trainers' table stands alone: it can be measured without the rest.
   if (training.length > 0) rewrite(trainers, 'training');
+  const stored = inProject('bench/results.json');
+  /** @param {object} what */
+  const store = (what) => writeFileSync(stored, `${JSON.stringify(what, null, 1)}\n`);
+  if (options.only === 'training') {
+    const others = JSON.parse(readFileSync(stored, 'utf8'));
+    store({ ...others, training, trainingCase, trainingMachine: machine });
+  }
   if (options.only !== undefined) return;
-  writeFileSync(inProject('bench/results.json'), `${JSON.stringify(results, null, 1)}\n`);
+  store({ ...results, trainingMachine: machine });
   rewrite(section, 'results');
   mkdirSync(inProject('bench/figures'), { recursive: true });
   if (page !== null) {

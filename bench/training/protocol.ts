@@ -21,13 +21,14 @@ export interface TrainingRequest {
   readonly run: TrainingCase;
 }
 
-/** Milliseconds of each step and the last losses, or why there are none. */
+/** Milliseconds of each step, or why there are none. */
 export type TrainingAnswer =
   | {
       readonly kind: 'timed';
       readonly milliseconds: readonly number[];
-      readonly lossD: number;
-      readonly lossG: number;
+      /** The last losses, where the contender tells them. */
+      readonly lossD?: number;
+      readonly lossG?: number;
     }
   | { readonly kind: 'failed'; readonly message: string };
 
