@@ -1,4 +1,5 @@
 /** The page that `tools/bench.mjs` drives: opens every contender and races them at each size. */
+import { describeGpu } from '../src/engine/kernels/webgpu/gpuDevice.ts';
 import type { Contender, ContenderName } from './contender.ts';
 import { createContender } from './contender.ts';
 import { createJobs } from './job.ts';
@@ -62,13 +63,6 @@ function startContenders(): Contender[] {
   return pairs.map(([name, worker]) => createContender(name, worker));
 }
 
-async function nameAdapter(): Promise<string | null> {
-  const adapter = await navigator.gpu?.requestAdapter();
-  if (!adapter) return null;
-  const { vendor, architecture, description } = adapter.info;
-  return [vendor, architecture, description].filter((part) => part !== '').join(' ');
-}
-
 function nameRenderer(): string | null {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (gl === null) return null;
@@ -98,7 +92,7 @@ async function runBench(plan: BenchPlan): Promise<BenchReport> {
     console.warn(`${job}, ${faces} ${faces === 1 ? 'face' : 'faces'} a call: ${seconds} s`);
   }
   for (const contender of running) contender.close();
-  return { results, webgpuAdapter: await nameAdapter(), webglRenderer: nameRenderer() };
+  return { results, webgpuAdapter: await describeGpu(), webglRenderer: nameRenderer() };
 }
 
 /** Asks a worker one thing, and ends it. */

@@ -6,7 +6,7 @@ import {
   describeAdapter,
   requestAdapter,
   requestKernelDevice,
-} from '../../src/engine/gpuDevice.ts';
+} from '../../src/engine/kernels/webgpu/gpuDevice.ts';
 import type { KernelExecutor } from '../../src/engine/kernels/executor.ts';
 import { untimedChoice } from '../../src/engine/kernels/webgpu/choice.ts';
 import { createWebgpuExecutor } from '../../src/engine/kernels/webgpu/createExecutor.ts';

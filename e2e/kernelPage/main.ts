@@ -19,6 +19,7 @@ import type { GoldenFile, GoldenResult } from '../../src/trainer/testing/golden.
 import { goldenPictures, runGolden } from '../../src/trainer/testing/golden.ts';
 import { loadTraining } from '../../src/trainer/wasm/loadTraining.ts';
 import { createWasmDevice } from '../../src/trainer/wasm/wasmDevice.ts';
+import { requestAdapter, requestKernelDevice } from '../../src/engine/kernels/webgpu/gpuDevice.ts';
 import { createWebgpuDevice } from '../../src/trainer/webgpu/webgpuDevice.ts';
 
 /** What the golden test found: largest differences of G's numbers, G's bytes, D's logits. */
@@ -41,12 +42,9 @@ export interface TuningReport {
 const families: readonly VariantFamily[] = ['plain', 'quad', 'tile', 'split'];
 
 async function openDevice(): Promise<GPUDevice> {
-  const adapter = await navigator.gpu.requestAdapter();
+  const adapter = await requestAdapter();
   if (adapter === null) throw new Error('There is no adapter.');
-  const wanted: GPUFeatureName[] = ['shader-f16', 'subgroups'];
-  return adapter.requestDevice({
-    requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)),
-  });
+  return requestKernelDevice(adapter);
 }
 
 async function bytesOf(url: string): Promise<ArrayBuffer> {

@@ -6,7 +6,7 @@ import type { ModelFiles } from './files.ts';
 import type { KernelTuning } from './kernels/webgpu/kernelTuning.ts';
 import type { Attempt, Patience } from './ladder.ts';
 import { tolerances } from './tolerances.ts';
-import { isSoftware } from './softwareDevice.ts';
+import { isSoftware } from './kernels/webgpu/softwareDevice.ts';
 import type { SessionEvent } from './session.ts';
 import type { BackendName, BackendReport } from './types.ts';
 

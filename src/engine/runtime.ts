@@ -1,14 +1,18 @@
 /**
- * Owns the backend and, where there is one, the device: the only file that opens a device or a WebGL
- * context. One backend runs in a thread at a time. Where there are kernels of our
+ * Owns the backend that draws and, where there is one, its device or WebGL context. One backend runs
+ * in a thread at a time. Where there are kernels of our
  * own the backend starts without TensorFlow.js, which is loaded when somebody asks for it.
  */
-import { describeAdapter, requestAdapter, requestKernelDevice } from './gpuDevice.ts';
+import {
+  describeAdapter,
+  requestAdapter,
+  requestKernelDevice,
+} from './kernels/webgpu/gpuDevice.ts';
 import type { KernelModule } from './kernels/wasm/kernelModule.ts';
 import type { TuningMemory } from './kernels/webgpu/kernelTuning.ts';
 import type { OwnKernels } from './ownKernels.ts';
 import { createWasmKernels } from './ownKernels.ts';
-import { describeDevice } from './softwareDevice.ts';
+import { describeDevice } from './kernels/webgpu/softwareDevice.ts';
 import type { TensorBackend } from './tensorBackend.ts';
 import type { WasmUrls } from './tfWasm.ts';
 import type { BackendName, MemoryUse } from './types.ts';

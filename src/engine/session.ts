@@ -24,7 +24,7 @@ import { browserEnvironment } from '../storage/modelCache.ts';
 import { buildChecked } from './checkedModel.ts';
 import type { FolderHooks, ModelFiles } from './files.ts';
 import { fetchModelFiles, fetchSideNetwork } from './files.ts';
-import { describeGpu } from './gpuDevice.ts';
+import { describeGpu } from './kernels/webgpu/gpuDevice.ts';
 import { instantNow } from './instant.ts';
 import { reach } from './milestones.ts';
 import type { Model } from './model.ts';
