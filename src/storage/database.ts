@@ -63,7 +63,7 @@ export interface Database {
 }
 
 /** Names the database; nothing is opened yet. */
-export function openDatabase(): Database {
+function openDatabase(): Database {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = (): Promise<IDBPDatabase<Schema>> => {
     opened ??= openDB<Schema>(databaseName, schemaVersion, {
@@ -110,4 +110,11 @@ export function openDatabase(): Database {
       }
     },
   };
+}
+
+let shared: Database | null = null;
+
+/** The database that all of this page or worker shares: one connection. */
+export function pageDatabase(): Database {
+  return (shared ??= openDatabase());
 }

@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import { checkImageSet } from '../model/imageSet.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import type { Database } from './database.ts';
-import { openDatabase, writeTogether } from './database.ts';
+import { pageDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -39,7 +39,7 @@ const partBytes = 4 * 2 ** 20;
 
 /** The sets in the page's database. */
 export function createImageSetStore(
-  { attempt }: Database = openDatabase(),
+  { attempt }: Database = pageDatabase(),
   estimate: EstimateRoom = estimateRoom,
 ): ImageSetStore {
   const stores = ['imageSets', 'imageSetParts'] as const;

@@ -7,7 +7,7 @@ import { toLatent } from '../model/arrays.ts';
 import type { Face, Origin } from '../latent/face.ts';
 import type { NamedMask } from '../model/namedMask.ts';
 import type { Database } from './database.ts';
-import { openDatabase } from './database.ts';
+import { pageDatabase } from './database.ts';
 
 /** A face on the shelf. `savedAt` is milliseconds since 1970. */
 export interface StoredFace {
@@ -30,7 +30,7 @@ export interface Library {
 }
 
 /** Opens the library; the database itself is opened by the first call. */
-export function createLibrary({ attempt }: Database = openDatabase()): Library {
+export function createLibrary({ attempt }: Database = pageDatabase()): Library {
   return {
     loadShelf: () =>
       attempt('shelf', async (database) => {

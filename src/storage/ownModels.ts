@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import type { ModelEntry } from '../model/config.ts';
 import { ownModelUrl, readOwnModelUrl } from '../model/ownModel.ts';
 import type { Database } from './database.ts';
-import { openDatabase, writeTogether } from './database.ts';
+import { pageDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -34,7 +34,7 @@ export interface OwnModels {
 
 /** The models in the page's database. */
 export function createOwnModels(
-  { attempt }: Database = openDatabase(),
+  { attempt }: Database = pageDatabase(),
   estimate: EstimateRoom = estimateRoom,
 ): OwnModels {
   const stores = ['ownModels', 'ownModelFiles'] as const;
@@ -76,7 +76,7 @@ export function createOwnModels(
  */
 export async function fetchOwnModelFile(
   url: string,
-  { attempt }: Database = openDatabase(),
+  { attempt }: Database = pageDatabase(),
 ): Promise<Response> {
   const address = readOwnModelUrl(url);
   if (address === null) {

@@ -4,7 +4,7 @@
  */
 import { PlaygroundError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { openDatabase, writeTogether } from './database.ts';
+import { pageDatabase, writeTogether } from './database.ts';
 import type { EstimateRoom } from './room.ts';
 import { estimateRoom, writeIfRoom } from './room.ts';
 
@@ -33,7 +33,7 @@ export interface SnapshotStore<Facts extends object, State extends object> {
 
 /** The snapshots in the page's database. */
 export function createSnapshotStore<Facts extends object, State extends object>(
-  { attempt }: Database = openDatabase(),
+  { attempt }: Database = pageDatabase(),
   estimate: EstimateRoom = estimateRoom,
 ): SnapshotStore<Facts, State> {
   const stores = ['snapshots', 'snapshotStates'] as const;
