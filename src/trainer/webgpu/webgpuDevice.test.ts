@@ -18,7 +18,7 @@ test('a device whose programs do not compile is destroyed', async () => {
     destroy,
   };
   const adapter = {
-    info: { vendor: 'made', architecture: 'up', isFallbackAdapter: false },
+    info: { vendor: 'made', architecture: 'up', description: '', isFallbackAdapter: false },
     limits: { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 },
     requestDevice: async () => device,
   };

@@ -1,4 +1,5 @@
 /** The kernels of training in WGSL. */
+import { describeAdapter, requestAdapter } from '../../engine/kernels/webgpu/gpuDevice.ts';
 import { PlaygroundError } from '../../errors.ts';
 import type { Device, LossForm, Place } from '../device.ts';
 import type { ActivationKind, Geometry, Shape } from '../layers.ts';
@@ -39,18 +40,15 @@ function geometryNumbers({ big, small, kernel, stride, padding }: Geometry, n: n
  * @throws PlaygroundError `backend-unavailable` where there is none
  */
 export async function createWebgpuDevice(isAsked: boolean): Promise<Device> {
-  // Absent where the browser has no WebGPU, whatever the types say.
-  const gpu = navigator.gpu as GPU | undefined;
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === undefined || adapter === null) {
+  const adapter = await requestAdapter();
+  if (adapter === null) {
     throw new PlaygroundError('backend-unavailable', 'There is no WebGPU adapter.', {
       backend: 'webgpu',
     });
   }
-  const { vendor, architecture, isFallbackAdapter } = adapter.info;
-  const detail = [vendor, architecture].filter((part) => part !== '').join(' ');
-  if (!isAsked && isFallbackAdapter) {
-    const message = `The WebGPU adapter (${detail}) is software.`;
+  const detail = describeAdapter(adapter);
+  if (!isAsked && adapter.info.isFallbackAdapter) {
+    const message = `The WebGPU adapter is ${detail}.`;
     throw new PlaygroundError('backend-unavailable', message, { backend: 'webgpu' });
   }
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
