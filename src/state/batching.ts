@@ -43,6 +43,8 @@ const mercyMs = 350;
 const negligibleMs = 8;
 /** Longest batch while nothing moves: what a first touch may have to wait. */
 const idleBatchMs = 48;
+/** After an input another one is likely for this long: what it may have to wait is a frame. */
+const likelyMs = 1000;
 /** Two live pictures travel together if they take no more than a frame. */
 const frameMs = 16;
 const largestBatch = 32;
@@ -97,7 +99,9 @@ export function chooseBatch<Wish extends Candidate>(
     ),
   ];
   if (rest.length === 0) return { batch: [], waitMs: null };
-  if (now - lastLiveSent >= flowMs) return take(rest, idleBatchMs);
+  if (now - lastLiveSent >= flowMs) {
+    return take(rest, now - lastInputSent < likelyMs ? frameMs : idleBatchMs);
+  }
   if (cheap) return take(rest, negligibleMs);
   if (mercyIn <= 0) return take(rest, 0);
   return { batch: [], waitMs: Math.min(mercyIn, lastLiveSent + flowMs - now) };

@@ -54,7 +54,10 @@ export const noWork: FilterWork = { running: null, failure: null, fits: {}, repo
 const kept = 12;
 
 /** Names all causes of a fit; null without a concept or a layer. */
-export function fitKey(scene: FilterScene, config: ModelConfig): string | null {
+export function fitKey(
+  scene: Pick<FilterScene, 'concepts' | 'concept' | 'layer' | 'usesUnmarked'>,
+  config: ModelConfig,
+): string | null {
   const concept = conceptOf(scene);
   const layer = layerOf(scene, config);
   if (concept === null || layer === null) return null;

@@ -1,7 +1,10 @@
 /** The control that the paper lacks: random sets of as many maps, on the same new samples. */
 import { Dices, Square } from 'lucide-react';
+import { memo } from 'react';
+import { droppedChannels } from '../../state/filters/derived.ts';
 import type { EffectReport, ResponseChange } from '../../state/filters/measureEffect.ts';
 import type { FittedConcept } from '../../state/filters/fitConcept.ts';
+import type { FilterScene } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeError } from '../describeError.ts';
 import { Button } from '../parts/Button.tsx';
@@ -12,9 +15,7 @@ import { useActions, useStore } from '../services.tsx';
 import styles from './ControlSection.module.css';
 import { StripPlot } from './StripPlot.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
-import { useDraft } from './draft.ts';
 import { useFit, useReport } from './fit.ts';
-import { useFilters } from './scene.ts';
 import { summaryOf } from './stripPlot.ts';
 
 /** Share of the random sets that the fitted maps must beat: 19 of 20. */
@@ -203,19 +204,22 @@ function Result({
   );
 }
 
-/** The section: what it asks, the button, and the answer. */
-export function ControlSection() {
+/** The section for a scene: what it asks, the button, and the answer. */
+export const ControlSection = memo(function ControlSection({
+  scene,
+}: {
+  readonly scene: FilterScene;
+}) {
   const strings = useStrings();
   const words = strings.filters.control;
   const { measureFilters, stopFilters, changeFilters } = useActions();
   const { fitted } = useFit();
-  const { report, isStale } = useReport();
-  const { channels, factor } = useDraft();
+  const { report, isStale } = useReport(scene);
   const running = useStore((state) => state.filterWork.running);
   const failure = useStore((state) => state.filterWork.failure);
   const ready = useStore((state) => state.engine.phase === 'ready');
-  const seed = useFilters((scene) => scene.controlSeed);
-  const possible = fitted !== null && channels.length > 0 && factor !== 1;
+  const { factor, controlSeed } = scene;
+  const possible = fitted !== null && factor !== 1 && droppedChannels(scene, fitted).length > 0;
   return (
     <section className={styles.control} aria-labelledby="filters-control">
       <h2 id="filters-control">{words.heading}</h2>
@@ -237,7 +241,7 @@ export function ControlSection() {
         )}
         <SeedField
           label={words.seed}
-          value={seed}
+          value={controlSeed}
           onChange={(next) => changeFilters({ controlSeed: next })}
         />
       </div>
@@ -251,4 +255,4 @@ export function ControlSection() {
       <Explain text={words.why} more={words.whyMore} />
     </section>
   );
-}
+});

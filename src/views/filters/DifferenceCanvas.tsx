@@ -1,5 +1,5 @@
 /** What a mask changed in a face: mid grey where nothing did, colours by how far they moved, doubled. */
-import { useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import type { Face } from '../../latent/face.ts';
 import type { ChannelMask, PixelImage } from '../../model/arrays.ts';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
@@ -10,7 +10,7 @@ import { differenceOf } from './difference.ts';
 const noMask: ChannelMask = {};
 
 /** The difference between a face and the same z drawn with `mask`. */
-export function DifferenceCanvas({
+export const DifferenceCanvas = memo(function DifferenceCanvas({
   face,
   mask,
   scale,
@@ -60,4 +60,4 @@ export function DifferenceCanvas({
       style={{ width: size * scale, height: size * scale }}
     />
   );
-}
+});

@@ -1,5 +1,5 @@
 /** Drop maps: which, how far, what new samples look like without them, and whether any maps would do. */
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { conceptOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useActions, useStore } from '../services.tsx';
@@ -32,6 +32,12 @@ function useFitOfLink(): void {
   }, [fitted, selection, hasConcept, idle, ready, fitFilters]);
 }
 
+/** The control, for the scene as it was when there was last time for it: pictures come first. */
+function ControlLater() {
+  const scene = useDeferredValue(useFilters((whole) => whole));
+  return <ControlSection scene={scene} />;
+}
+
 /** The fourth step. */
 export function DropStep() {
   const { filters } = useStrings();
@@ -45,7 +51,7 @@ export function DropStep() {
       <HandPicked />
       <div className={styles.main}>
         <PairsFigure />
-        <ControlSection />
+        <ControlLater />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 /** Order and scale of the grid of maps. */
+import { memo } from 'react';
 import type { MapOrder, MapScaling } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
@@ -8,7 +9,7 @@ import { useFit } from './fit.ts';
 import { useFilters } from './scene.ts';
 
 /** The two choices, and what the order by rank lacks. */
-export function GridBar() {
+export const GridBar = memo(function GridBar() {
   const words = useStrings().filters.grid;
   const order = useFilters((scene) => scene.order);
   const scaling = useFilters((scene) => scene.scaling);
@@ -37,4 +38,4 @@ export function GridBar() {
       {order === 'rank' && fitted === null && <p className={styles.quiet}>{words.noRank}</p>}
     </div>
   );
-}
+});

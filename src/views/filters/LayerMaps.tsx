@@ -1,4 +1,5 @@
 /** The maps of the layer in a grid: opened by arrow keys and clicks, dropped by Space or, if wished, clicks. */
+import { memo } from 'react';
 import type { FeatureMaps } from '../../model/arrays.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useActions } from '../services.tsx';
@@ -8,7 +9,7 @@ import { useDraft, useToggleMap } from './draft.ts';
 import { useFilters, useLayer } from './scene.ts';
 
 /** The grid with what the scene says of it; nothing for a G without hidden layers. */
-export function LayerMaps({
+export const LayerMaps = memo(function LayerMaps({
   maps,
   ...props
 }: Pick<MapGridProps, 'order' | 'describe' | 'clickToggles'> & {
@@ -36,4 +37,4 @@ export function LayerMaps({
       onToggle={toggle}
     />
   );
-}
+});

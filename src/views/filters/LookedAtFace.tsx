@@ -1,5 +1,5 @@
 /** The face that is looked at, with the opened map over it. */
-import { useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import type { FeatureMaps } from '../../model/arrays.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
@@ -39,7 +39,11 @@ function Overlay({ maps }: { readonly maps: FeatureMaps | null }) {
 }
 
 /** The face, the map over it, and the way to another face. */
-export function LookedAtFace({ maps }: { readonly maps: FeatureMaps | null }) {
+export const LookedAtFace = memo(function LookedAtFace({
+  maps,
+}: {
+  readonly maps: FeatureMaps | null;
+}) {
   const strings = useStrings();
   const words = strings.filters.see;
   const { mask } = useDraft();
@@ -63,4 +67,4 @@ export function LookedAtFace({ maps }: { readonly maps: FeatureMaps | null }) {
       <Overlay maps={maps} />
     </DropSlot>
   );
-}
+});

@@ -8,18 +8,11 @@ import type { FeatureMaps } from '../../model/arrays.ts';
 import type { LayerInfo } from '../../model/config.ts';
 import type { MapScaling } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
-import {
-  gridEdge,
-  layOutGrid,
-  placeAt,
-  placeByKey,
-  placeUnder,
-  rowsInSight,
-} from './gridLayout.ts';
-import type { GridLayout } from './gridLayout.ts';
+import { gridEdge, layOutGrid, placeAt, placeByKey, placeUnder } from './gridLayout.ts';
+import { paintGrid } from './gridPainting.ts';
+import type { GridDrawing } from './gridPainting.ts';
 import styles from './MapGrid.module.css';
 import { paintAtlas } from './mapPicture.ts';
-import type { Atlas } from './mapPicture.ts';
 
 export interface MapGridProps {
   readonly layer: LayerInfo;
@@ -38,84 +31,6 @@ export interface MapGridProps {
   readonly onOpen: (channel: number) => void;
   /** Drops a map or takes it back, and opens it. */
   readonly onToggle: (channel: number, timeStamp: number) => void;
-}
-
-/** What is drawn. */
-interface Drawing {
-  readonly canvas: HTMLCanvasElement;
-  readonly atlas: Atlas | null;
-  /** The atlas on a canvas, from which maps are cut. */
-  readonly source: HTMLCanvasElement;
-  readonly layout: GridLayout;
-  readonly side: number;
-  readonly scrollTop: number;
-  readonly height: number;
-  readonly props: Pick<MapGridProps, 'order' | 'opened' | 'dropped'>;
-}
-
-function draw({ canvas, atlas, source, layout, side, scrollTop, height, props }: Drawing): void {
-  const ratio = window.devicePixelRatio;
-  const width = canvas.clientWidth;
-  const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
-  if (canvas.width !== pixels.width) canvas.width = pixels.width;
-  if (canvas.height !== pixels.height) canvas.height = pixels.height;
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser gives no 2D canvas.');
-  const style = getComputedStyle(canvas);
-  // The style sheet hands the tokens over in properties that arrive as plain colours.
-  const { caretColor: here, backgroundColor: ground, color: ink } = style;
-  context.setTransform(ratio, 0, 0, ratio, 0, -scrollTop * ratio);
-  context.clearRect(0, scrollTop, width, height);
-  context.imageSmoothingEnabled = false;
-  const { first, last } = rowsInSight(layout, scrollTop, height);
-  const { cell } = layout;
-  const end = Math.min(props.order.length, (last + 1) * layout.columns);
-  for (let index = first * layout.columns; index < end; index += 1) {
-    const channel = props.order[index] as number;
-    const { x, y } = placeAt(layout, index);
-    if (atlas === null) {
-      context.globalAlpha = 0.08;
-      context.fillStyle = ink;
-      context.fillRect(x, y, cell, cell);
-      context.globalAlpha = 1;
-    } else {
-      const left = (channel % atlas.columns) * side;
-      const top = Math.floor(channel / atlas.columns) * side;
-      context.drawImage(source, left, top, side, side, x, y, cell, cell);
-    }
-    if (props.dropped.has(channel)) markDropped(context, x, y, cell, ground, ink);
-    if (channel === props.opened) {
-      context.strokeStyle = here;
-      context.lineWidth = 2;
-      context.strokeRect(x - 2, y - 2, cell + 4, cell + 4);
-    }
-  }
-}
-
-/** Fades a map and puts a cross into its corner. */
-function markDropped(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  cell: number,
-  ground: string,
-  ink: string,
-): void {
-  context.globalAlpha = 0.6;
-  context.fillStyle = ground;
-  context.fillRect(x, y, cell, cell);
-  context.globalAlpha = 1;
-  const side = 16;
-  const [left, top, inset] = [x + cell - side, y + cell - side, 4.5];
-  context.fillRect(left, top, side, side);
-  context.strokeStyle = ink;
-  context.lineWidth = 1.75;
-  context.beginPath();
-  context.moveTo(left + inset, top + inset);
-  context.lineTo(left + side - inset, top + side - inset);
-  context.moveTo(left + side - inset, top + inset);
-  context.lineTo(left + inset, top + side - inset);
-  context.stroke();
 }
 
 /** The grid. */
@@ -137,6 +52,7 @@ export function MapGrid({
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const source = useRef<HTMLCanvasElement>(null);
+  const painted = useRef<GridDrawing>(null);
   const [room, setRoom] = useState({ width: 600, height: 400 });
   const layout = useMemo(
     () => layOutGrid(order.length, layer.width, room.width),
@@ -172,29 +88,26 @@ export function MapGrid({
     const element = scroller.current;
     const [target, cut] = [canvas.current, source.current];
     if (element === null || target === null || cut === null) return undefined;
-    const paint = (): void =>
-      draw({
-        canvas: target,
-        atlas,
-        source: cut,
-        layout,
-        side: layer.width,
-        scrollTop: element.scrollTop,
-        height: room.height,
-        props: { order, opened, dropped },
-      });
+    const paint = (former: GridDrawing | null): void => {
+      const { scrollTop } = element;
+      const { height } = room;
+      const now = { atlas, layout, side: layer.width, scrollTop, height, order, opened, dropped };
+      paintGrid(target, cut, now, former);
+      painted.current = now;
+    };
+    const paintAll = (): void => paint(null);
     // Before the next frame is shown, but not before a picture that arrives until then.
-    const frame = requestAnimationFrame(paint);
+    const frame = requestAnimationFrame(() => paint(painted.current));
     const looks = matchMedia('(prefers-color-scheme: dark)');
-    const theme = new MutationObserver(paint);
+    const theme = new MutationObserver(paintAll);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    element.addEventListener('scroll', paint, { passive: true });
-    looks.addEventListener('change', paint);
+    element.addEventListener('scroll', paintAll, { passive: true });
+    looks.addEventListener('change', paintAll);
     return () => {
       cancelAnimationFrame(frame);
       theme.disconnect();
-      element.removeEventListener('scroll', paint);
-      looks.removeEventListener('change', paint);
+      element.removeEventListener('scroll', paintAll);
+      looks.removeEventListener('change', paintAll);
     };
   }, [atlas, layout, layer.width, room, order, opened, dropped]);
 

@@ -1,4 +1,5 @@
 /** What the colours of maps mean, and the numbers of the opened one. */
+import { memo } from 'react';
 import type { FeatureMaps } from '../../model/arrays.ts';
 import type { SheetActivity } from '../../state/filters/mapRequests.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -9,7 +10,7 @@ import { meansOf, rangeOfAll, rangeOfMap } from './mapPicture.ts';
 import { useFilters } from './scene.ts';
 
 /** What the colours mean, and the numbers of the opened map. */
-export function MapLegend({
+export const MapLegend = memo(function MapLegend({
   maps,
   activity,
 }: {
@@ -50,4 +51,4 @@ export function MapLegend({
       </p>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** New samples with and without the maps, in the layout of the paper's Figure 6. */
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { Face } from '../../latent/face.ts';
 import type { ChannelMask } from '../../model/arrays.ts';
 import { rangeFaces, resultRange } from '../../state/filters/derived.ts';
@@ -26,13 +26,16 @@ const FigureRow = memo(function FigureRow({
   name,
   faces,
   mask,
+  othersMask,
   seed,
   priority,
   inputTime,
 }: {
   readonly name: string;
   readonly faces: readonly Face[];
+  /** Of the first face, and of the others. */
   readonly mask: ChannelMask;
+  readonly othersMask: ChannelMask;
   readonly seed: string;
   readonly priority: 'live' | 'visible';
   readonly inputTime: number | undefined;
@@ -54,7 +57,7 @@ const FigureRow = memo(function FigureRow({
               source={{ kind: 'sheet', index }}
               label={`${filters.see.sample(String(index), seed)}, ${name}`}
               scale={scale}
-              mask={mask}
+              mask={i === 0 ? mask : othersMask}
               priority={i === 0 ? priority : 'visible'}
               {...(inputTime === undefined || i > 0 ? {} : { inputTime })}
             />
@@ -74,8 +77,11 @@ export function PairsFigure() {
   const scene = useFilters((whole) => whole);
   const { concepts, resultSeed } = scene;
   const layer = useLayer();
-  const { channels, mask, factor } = useDraft();
-  const sets = useControlSets();
+  const draft = useDraft();
+  const { channels, mask, factor } = draft;
+  // The first picture is what the eye waits for; everything else is rendered when it has been asked for.
+  const later = useDeferredValue(draft);
+  const sets = useControlSets(later.channels);
   const control = useFilters((whole) => whole.control);
   const pageMask = useStore((state) => Object.keys(state.mask).length > 0);
   const { changeFilters } = useActions();
@@ -89,8 +95,8 @@ export function PairsFigure() {
     () =>
       set === undefined || layer === null
         ? noMask
-        : { [layer.name]: Object.fromEntries(set.map((channel) => [channel, factor])) },
-    [set, layer, factor],
+        : { [layer.name]: Object.fromEntries(set.map((channel) => [channel, later.factor])) },
+    [set, layer, later.factor],
   );
   const count = number(channels.length);
   const scale = Math.max(1, Math.floor(pairSide / size));
@@ -114,6 +120,7 @@ export function PairsFigure() {
               name={words.rows.plain}
               faces={faces}
               mask={noMask}
+              othersMask={noMask}
               seed={String(resultSeed)}
               priority="visible"
               inputTime={undefined}
@@ -126,6 +133,7 @@ export function PairsFigure() {
               }
               faces={faces}
               mask={mask}
+              othersMask={later.mask}
               seed={String(resultSeed)}
               priority="live"
               inputTime={inputTime}
@@ -138,7 +146,7 @@ export function PairsFigure() {
                 <td key={i}>
                   <DifferenceCanvas
                     face={face}
-                    mask={mask}
+                    mask={later.mask}
                     scale={scale}
                     label={words.differenceLabel(
                       String(face.origin.kind === 'sample' ? face.origin.index : i),
@@ -149,9 +157,10 @@ export function PairsFigure() {
             </tr>
             {sets.length > 0 && (
               <FigureRow
-                name={words.rows.random(count)}
+                name={words.rows.random(number(later.channels.length))}
                 faces={faces}
                 mask={randomMask}
+                othersMask={randomMask}
                 seed={String(resultSeed)}
                 priority="visible"
                 inputTime={undefined}

@@ -1,5 +1,6 @@
 /** Samples of the sheet, to be looked into: those that excite a map most, and the first ones. */
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
+import type { Face } from '../../latent/face.ts';
 import { rangeFaces } from '../../state/filters/derived.ts';
 import type { SheetActivity } from '../../state/filters/mapRequests.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -18,6 +19,36 @@ const samplesAtHand = 12;
 const smallSide = 64;
 const noMask = {};
 
+/** A sample that a click looks into. */
+const SampleTile = memo(function SampleTile({
+  face,
+  index,
+  label,
+  selected,
+}: {
+  readonly face: Face;
+  /** In the stream of the sheet's seed. */
+  readonly index: number;
+  readonly label: string;
+  readonly selected?: boolean;
+}) {
+  const { lookInside } = useActions();
+  const size = useImageSize(face.modelId);
+  const onActivate = useCallback(() => lookInside(face), [lookInside, face]);
+  const source = useMemo(() => ({ kind: 'sheet', index }) as const, [index]);
+  return (
+    <Tile
+      face={face}
+      source={source}
+      label={label}
+      scale={Math.max(1, Math.floor(smallSide / size))}
+      mask={noMask}
+      onActivate={onActivate}
+      {...(selected === undefined ? {} : { selected })}
+    />
+  );
+});
+
 /** Samples of the sheet that answer most to the opened map. */
 export const Excited = memo(function Excited({
   activity,
@@ -30,8 +61,6 @@ export const Excited = memo(function Excited({
   const model = useModel();
   const sheet = useSheet();
   const map = useFilters((scene) => scene.map);
-  const { lookInside } = useActions();
-  const size = useImageSize(model.id);
   const best = useMemo(() => {
     if (activity === null) return [];
     const channels = activity.strengths.length;
@@ -60,13 +89,10 @@ export const Excited = memo(function Excited({
         <ol className={styles.tiles} style={{ '--tile': `${smallSide}px` }}>
           {best.map(({ face, index, peak }, place) => (
             <li key={index}>
-              <Tile
+              <SampleTile
                 face={face}
-                source={{ kind: 'sheet', index }}
+                index={index}
                 label={words.excitedBy(String(place + 1), String(index), number(peak, 2))}
-                scale={Math.max(1, Math.floor(smallSide / size))}
-                mask={noMask}
-                onActivate={() => lookInside(face)}
               />
             </li>
           ))}
@@ -77,13 +103,11 @@ export const Excited = memo(function Excited({
 });
 
 /** Samples to look into; the first ones of the sheet. */
-export function Samples() {
+export const Samples = memo(function Samples() {
   const { filters } = useStrings();
   const words = filters.see;
   const model = useModel();
   const sheet = useSheet();
-  const { lookInside } = useActions();
-  const size = useImageSize(model.id);
   const looked = useFilters((scene) => scene.faces[0]);
   const faces = useMemo(
     () => rangeFaces(model, { ...sheet, count: Math.min(samplesAtHand, sheet.count) }),
@@ -99,18 +123,15 @@ export function Samples() {
         const index = sheet.firstIndex + i;
         return (
           <li key={index}>
-            <Tile
+            <SampleTile
               face={face}
-              source={{ kind: 'sheet', index }}
+              index={index}
               label={words.sample(String(index), String(sheet.seed))}
-              scale={Math.max(1, Math.floor(smallSide / size))}
               selected={isLooked(index)}
-              mask={noMask}
-              onActivate={() => lookInside(face)}
             />
           </li>
         );
       })}
     </ul>
   );
-}
+});

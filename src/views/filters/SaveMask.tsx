@@ -1,6 +1,6 @@
 /** What is dropped here, for the whole page: put in force, or kept under a name. */
 import { Bookmark, FolderOpen, Globe } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { originOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
@@ -14,7 +14,7 @@ import { usePrepared } from './prepared.ts';
 import { useFilters } from './scene.ts';
 
 /** The name and the two verbs. */
-export function SaveMask() {
+export const SaveMask = memo(function SaveMask() {
   const { filters } = useStrings();
   const words = filters.masks;
   const { mask, channels, of } = useDraft();
@@ -71,4 +71,4 @@ export function SaveMask() {
       <IconButton icon={FolderOpen} label={words.importFile} onClick={openFile} />
     </form>
   );
-}
+});

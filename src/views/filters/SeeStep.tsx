@@ -1,5 +1,6 @@
 /** See the filters: all maps of a layer, one of them large over the face, and what excites it. */
 import { Power, PowerOff } from 'lucide-react';
+import { useCallback } from 'react';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
@@ -16,7 +17,44 @@ import { MapLegend } from './MapLegend.tsx';
 import { Excited, Samples } from './SampleRows.tsx';
 import { Towards } from './Towards.tsx';
 
-/** The first step. */
+/** How much of the map is seen over the face. */
+function OverlaySlider() {
+  const { filters } = useStrings();
+  const words = filters.see;
+  const { number } = filters.numbers;
+  const overlay = useFilters((scene) => scene.overlay);
+  const { changeFilters, commit } = useActions();
+  return (
+    <SliderField
+      label={words.overlay}
+      min={0}
+      max={1}
+      step={0.05}
+      value={overlay}
+      format={(value) => words.overlayText(number(value, 2))}
+      onChange={(value, input) => changeFilters({ overlay: value }, { live: input !== undefined })}
+      onCommit={commit}
+    />
+  );
+}
+
+/** Drops the opened map or takes it back. */
+function ToggleOpened() {
+  const words = useStrings().filters.see;
+  const map = useFilters((scene) => scene.map);
+  const { dropped } = useDraft();
+  const toggle = useToggleMap();
+  return (
+    <Button
+      icon={dropped.has(map) ? Power : PowerOff}
+      onClick={(event) => toggle(map, event.timeStamp)}
+    >
+      {dropped.has(map) ? words.restore(String(map)) : words.drop(String(map))}
+    </Button>
+  );
+}
+
+/** The first step. What a toggled map changes are leaves: the picture does not wait for the rest. */
 export function SeeStep() {
   const { filters } = useStrings();
   const { number } = filters.numbers;
@@ -25,36 +63,19 @@ export function SeeStep() {
   const activity = useActivity(true);
   const order = useOrder(activity);
   const map = useFilters((scene) => scene.map);
-  const overlay = useFilters((scene) => scene.overlay);
-  const { dropped } = useDraft();
-  const toggle = useToggleMap();
-  const { changeFilters, commit } = useActions();
   const means = activity?.strengths;
-  const describe = (channel: number): string =>
-    means === undefined ? '' : words.strength(number(means[channel] ?? 0, 2));
+  const describe = useCallback(
+    (channel: number): string =>
+      means === undefined ? '' : words.strength(number(means[channel] ?? 0, 2)),
+    [means, words, number],
+  );
   return (
     <div className={styles.see}>
       <section className={styles.side} aria-label={words.opened(String(map))}>
         <LookedAtFace maps={maps} />
         <MapLegend maps={maps} activity={activity} />
-        <SliderField
-          label={words.overlay}
-          min={0}
-          max={1}
-          step={0.05}
-          value={overlay}
-          format={(value) => words.overlayText(number(value, 2))}
-          onChange={(value, input) =>
-            changeFilters({ overlay: value }, { live: input !== undefined })
-          }
-          onCommit={commit}
-        />
-        <Button
-          icon={dropped.has(map) ? Power : PowerOff}
-          onClick={(event) => toggle(map, event.timeStamp)}
-        >
-          {dropped.has(map) ? words.restore(String(map)) : words.drop(String(map))}
-        </Button>
+        <OverlaySlider />
+        <ToggleOpened />
         <Towards />
       </section>
       <section className={styles.main} aria-labelledby="filters-maps">

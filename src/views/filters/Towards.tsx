@@ -1,4 +1,5 @@
 /** A second face to move towards, so that maps are seen to change. */
+import { memo } from 'react';
 import { useStrings } from '../../teaching/language.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
@@ -15,7 +16,7 @@ const smallSide = 64;
 const noMask = {};
 
 /** A second face, and the slider between the two. */
-export function Towards() {
+export const Towards = memo(function Towards() {
   const strings = useStrings();
   const words = strings.filters.see;
   const { number } = strings.filters.numbers;
@@ -62,4 +63,4 @@ export function Towards() {
       )}
     </div>
   );
-}
+});

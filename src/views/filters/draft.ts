@@ -4,6 +4,7 @@ import type { ChannelMask } from '../../model/arrays.ts';
 import { draftOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { useAnnounce } from '../parts/Announcer.tsx';
+import { afterFrame } from '../parts/afterFrame.ts';
 import { useActions } from '../services.tsx';
 import { useFit } from './fit.ts';
 import { useFilterStamp } from './inputStamp.ts';
@@ -55,13 +56,15 @@ export function useToggleMap(): (channel: number, timeStamp: number) => void {
         { selection: 'hand', hand, map: channel, ...(factor === 1 ? { factor: 0 } : {}) },
         { live: true },
       );
-      // The browser takes a while to write a step of the history; the picture is asked for before.
       stamp(timeStamp);
-      commit();
-      const { number } = filters.numbers;
-      const count = filters.dropped.count(number(hand.length), number(of));
-      const say = isDropped ? filters.grid.toggledOn : filters.grid.toggledOff;
-      announce(say(String(channel), count));
+      // The browser takes a while to write a step of the history: not before the picture.
+      afterFrame(() => {
+        commit();
+        const { number } = filters.numbers;
+        const count = filters.dropped.count(number(hand.length), number(of));
+        const say = isDropped ? filters.grid.toggledOn : filters.grid.toggledOff;
+        announce(say(String(channel), count));
+      });
     },
     [announce, stamp, changeFilters, commit, channels, dropped, factor, filters, of],
   );

@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import type { EffectReport } from '../../state/filters/measureEffect.ts';
 import type { FittedConcept } from '../../state/filters/fitConcept.ts';
-import { controlSetsOf, droppedChannels } from '../../state/filters/derived.ts';
+import { controlSetsOf } from '../../state/filters/derived.ts';
+import type { FilterScene } from '../../state/filters/scene.ts';
 import { fitKey, reportKey } from '../../state/filters/work.ts';
 import { useStore } from '../services.tsx';
 import { useFilters, useModel } from './scene.ts';
@@ -16,20 +17,23 @@ export interface PresentFit {
 
 /** The fit of the selected concept on the layer. */
 export function useFit(): PresentFit {
-  const scene = useFilters((whole) => whole);
   const config = useModel();
   const fits = useStore((state) => state.filterWork.fits);
-  const { concepts, concept, layer, usesUnmarked } = scene;
+  const concepts = useFilters((scene) => scene.concepts);
+  const concept = useFilters((scene) => scene.concept);
+  const layer = useFilters((scene) => scene.layer);
+  const usesUnmarked = useFilters((scene) => scene.usesUnmarked);
   return useMemo(() => {
-    const fitted = fits[fitKey(scene, config) ?? ''] ?? null;
+    const fitted = fits[fitKey({ concepts, concept, layer, usesUnmarked }, config) ?? ''] ?? null;
     return { fitted, isStale: fitted === null && Object.keys(fits).length > 0 };
-    // oxlint-disable-next-line react/exhaustive-deps -- `scene` changes with all that it holds
   }, [fits, config, concepts, concept, layer, usesUnmarked]);
 }
 
-/** What was measured of the draft as it is, or that there is nothing yet. */
-export function useReport(): { readonly report: EffectReport | null; readonly isStale: boolean } {
-  const scene = useFilters((whole) => whole);
+/** What was measured of the draft of a scene, or that there is nothing yet. */
+export function useReport(scene: FilterScene): {
+  readonly report: EffectReport | null;
+  readonly isStale: boolean;
+} {
   const config = useModel();
   const { fitted } = useFit();
   const reports = useStore((state) => state.filterWork.reports);
@@ -39,14 +43,12 @@ export function useReport(): { readonly report: EffectReport | null; readonly is
   }, [scene, config, fitted, reports]);
 }
 
-/** The random sets for the draft as it is. */
-export function useControlSets(): readonly (readonly number[])[] {
-  const scene = useFilters((whole) => whole);
+/** The random sets for these dropped maps. */
+export function useControlSets(channels: readonly number[]): readonly (readonly number[])[] {
   const { fitted } = useFit();
-  const { selection, topCount, hand, controlSeed } = scene;
+  const controlSeed = useFilters((scene) => scene.controlSeed);
   return useMemo(
-    () =>
-      controlSetsOf(droppedChannels({ selection, topCount, hand }, fitted), fitted, controlSeed),
-    [selection, topCount, hand, controlSeed, fitted],
+    () => controlSetsOf(channels, fitted, controlSeed),
+    [channels, controlSeed, fitted],
   );
 }
