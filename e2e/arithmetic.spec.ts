@@ -5,6 +5,7 @@ import { expect, test as freshTest } from '@playwright/test';
 import { readPngText } from '../src/exporting/pngText.ts';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
+import { fingerOn } from './support/finger.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { findFaults } from './support/axe.ts';
 import { test } from './support/test.ts';
@@ -128,20 +129,15 @@ freshTest.describe('touch', () => {
 
   freshTest('a long press drags an exemplar to another slot', async ({ page }) => {
     await open(page, own);
-    const client = await page.context().newCDPSession(page);
-    const touch = (type: string, x: number, y: number) =>
-      client.send('Input.dispatchTouchEvent', {
-        type: type as 'touchStart',
-        touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-      });
+    const finger = await fingerOn(page);
     const from = await middleOf(slotOf(page, 'A').locator('[data-tile="exemplar"]').first());
     const to = await middleOf(slotOf(page, 'C').locator('[data-slot="exemplar"]').first());
-    await touch('touchStart', from.x, from.y);
+    await finger.down(from.x, from.y);
     await expect(page.locator('[data-dragging]')).toHaveCount(1);
     for (const part of [0.25, 0.5, 0.75, 1]) {
-      await touch('touchMove', from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+      await finger.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
     }
-    await touch('touchEnd', to.x, to.y);
+    await finger.up();
     await expect.poll(() => exemplars(page)).toEqual([[3, 1], [2], [0]].map((s) => s.map(sample)));
   });
 });

@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as freshTest } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
+import { fingerOn } from './support/finger.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 
@@ -124,22 +125,17 @@ freshTest.describe('touch', () => {
 
   freshTest('a long press drags a sample to a keyframe', async ({ page }) => {
     await openWalk(page);
-    const client = await page.context().newCDPSession(page);
-    const touch = (type: string, x: number, y: number) =>
-      client.send('Input.dispatchTouchEvent', {
-        type: type as 'touchStart',
-        touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-      });
+    const finger = await fingerOn(page);
     await palette(page, 0).scrollIntoViewIfNeeded();
     await keyframe(page, 2).scrollIntoViewIfNeeded();
     const from = await middleOf(keyframe(page, 1));
     const to = await middleOf(keyframe(page, 2));
-    await touch('touchStart', from.x, from.y);
+    await finger.down(from.x, from.y);
     await expect(page.locator('[data-dragging]')).toHaveCount(1);
     for (const part of [0.25, 0.5, 0.75, 1]) {
-      await touch('touchMove', from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+      await finger.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
     }
-    await touch('touchEnd', to.x, to.y);
+    await finger.up();
     await expect.poll(() => keyframesOf(page)).toEqual([0, 2, 1, 3].map(sample));
   });
 });

@@ -1,8 +1,9 @@
 /** The Filters view from maps to masks: the real model, a small sheet, by mouse and by keyboard. */
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect, test as freshTest } from '@playwright/test';
 import { en } from '../src/teaching/strings/en/index.ts';
 import { ko } from '../src/teaching/strings/ko/index.ts';
+import { fingerOn } from './support/finger.ts';
 import { PlaygroundPage, largestDifference } from './support/page.ts';
 import { test } from './support/test.ts';
 
@@ -274,4 +275,44 @@ test('prepared boxes are labelled as prepared, in Korean too', async ({ page }) 
   const { concepts, layer } = (await state(page)).filters;
   expect(layer).toBe('main.5');
   expect(Object.keys(concepts[0]?.shapes ?? {}).length).toBeGreaterThanOrEqual(5);
+});
+
+freshTest.describe('touch', () => {
+  freshTest.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  freshTest('a finger draws a box, pulls its corner, moves it, and paints', async ({ page }) => {
+    await openFilters(page, '&fn=12&fv=mark');
+    const editor = page.locator('[data-editor]');
+    const finger = await fingerOn(page);
+    /** From one pixel of the picture, which is shown five times as large, to another one. */
+    const swipe = async (from: readonly [number, number], to: readonly [number, number]) => {
+      const box = await editor.boundingBox();
+      if (box === null) throw new Error('The editor is not on the page.');
+      const at = (part: number): [number, number] => [
+        box.x + 5 * (from[0] + (to[0] - from[0]) * part),
+        box.y + 5 * (from[1] + (to[1] - from[1]) * part),
+      ];
+      await finger.down(...at(0));
+      for (const part of [0.25, 0.5, 0.75, 1]) await finger.move(...at(part));
+      await finger.up();
+    };
+    const shapes = async () => (await state(page)).filters.concepts[0]?.shapes[0];
+    const place = await editor.boundingBox();
+    await swipe([16, 24], [30, 32]);
+    await expect.poll(shapes).toEqual([{ kind: 'box', x0: 16, y0: 24, x1: 30, y1: 32 }]);
+    // The first box brings its concept's name; the picture does not jump under the finger.
+    expect(await editor.boundingBox()).toEqual(place);
+    await swipe([30, 32], [36, 40]);
+    await expect.poll(shapes).toEqual([{ kind: 'box', x0: 16, y0: 24, x1: 36, y1: 40 }]);
+    await swipe([20, 28], [24, 36]);
+    const box = { kind: 'box', x0: 20, y0: 32, x1: 40, y1: 48 };
+    await expect.poll(shapes).toEqual([box]);
+    await page.getByRole('radio', { name: filters.mark.brush, exact: true }).check();
+    await swipe([10, 56], [50, 56]);
+    await expect.poll(shapes).toMatchObject([box, { kind: 'brush' }]);
+    const [, brush] = (await shapes()) ?? [];
+    expect(brush?.kind === 'brush' && brush.pixels).toContain(56 * 64 + 30);
+    await page.goBack();
+    await expect.poll(shapes).toEqual([box]);
+  });
 });

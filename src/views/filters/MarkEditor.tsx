@@ -73,6 +73,8 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
   const [draft, setDraft] = useState<Draft | null>(null);
   const [chosen, setChosen] = useState(-1);
   const gesture = useRef<Gesture | null>(null);
+  /** What the gesture has come to; the state follows with the next frame. */
+  const latest = useRef<Draft | null>(null);
   const editor = useRef<HTMLDivElement>(null);
   const shapes = draft?.shapes ?? saved;
   const marked = draft?.held ?? chosen;
@@ -104,30 +106,35 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
       const point = cornerPoint(box, corner);
       return Math.hypot(point.x - x, point.y - y) * scale <= handleReach;
     });
+  const show = (next: Draft): void => {
+    latest.current = next;
+    setDraft(next);
+  };
   const follow = (to: Point): void => {
     const now = gesture.current;
     if (now === null) return;
     if (now.kind === 'draw') {
       const box = boxBetween(now.from, to, size);
       const next: Shape[] = box === null ? [] : [{ kind: 'box', ...box }];
-      setDraft({ shapes: [...saved, ...next], held: saved.length });
+      show({ shapes: [...saved, ...next], held: saved.length });
     } else if (now.kind === 'brush') {
       const points = [...now.points, to];
       gesture.current = { kind: 'brush', points };
       const pixels = brushPixels(points, size * brushShare, size);
       const next: Shape[] = pixels.length === 0 ? [] : [{ kind: 'brush', pixels }];
-      setDraft({ shapes: [...saved, ...next], held: saved.length });
+      show({ shapes: [...saved, ...next], held: saved.length });
     } else {
       const box =
         now.kind === 'move'
           ? moveBox(now.box, { x: to.x - now.from.x, y: to.y - now.from.y }, size)
           : dragCorner(now.box, now.corner, to, size);
-      setDraft({ shapes: saved.with(now.index, { kind: 'box', ...box }), held: now.index });
+      show({ shapes: saved.with(now.index, { kind: 'box', ...box }), held: now.index });
     }
   };
   const onPointerDown = (event: PointerEvent<SVGSVGElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
+    latest.current = null;
     const from = pointOf(event);
     const picked = saved[chosen];
     const corner = picked?.kind === 'box' ? cornerUnder(picked, from) : undefined;
@@ -150,10 +157,10 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
     const now = gesture.current;
     gesture.current = null;
     if (now === null) return;
-    if (draft !== null && event.type === 'pointerup') {
-      commit(draft.shapes, draft.held);
-      const left = words.shapes(draft.shapes.length);
-      announce(words.kept(left));
+    const ended = latest.current;
+    if (ended !== null && event.type === 'pointerup') {
+      commit(ended.shapes, ended.held);
+      announce(words.kept(words.shapes(ended.shapes.length)));
     } else {
       setDraft(null);
       if (now.kind === 'draw') setChosen(-1);

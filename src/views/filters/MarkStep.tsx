@@ -12,6 +12,7 @@ import { Popover } from '../parts/Popover.tsx';
 import { usePrepared, usePreparedConcepts, usePreparedName } from './prepared.ts';
 import { SeedField } from '../parts/SeedField.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
+import { joinClasses } from '../parts/classes.ts';
 import { useActions } from '../services.tsx';
 import { MarkEditor } from './MarkEditor.tsx';
 import { MarkSheet } from './MarkSheet.tsx';
@@ -133,7 +134,7 @@ export function ConceptBar() {
           {isPrepared && <p className={styles.prepared}>{words.preparedNote}</p>}
         </div>
       ) : (
-        <p className={styles.quiet}>{words.empty}</p>
+        <p className={joinClasses(styles.quiet, styles.noName)}>{words.empty}</p>
       )}
     </section>
   );
