@@ -5,7 +5,6 @@ import {
   DragOverlay,
   MouseSensor,
   TouchSensor,
-  pointerWithin,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
@@ -28,11 +27,12 @@ import {
   isSamePlace,
 } from './dragContext.tsx';
 import { isArrowKey, nextSlot } from './slotNavigation.ts';
+import { useLetGo } from './useLetGo.ts';
 
 const carriedOf = (event: DragStartEvent | DragEndEvent | DragOverEvent): CarriedFace | null =>
   (event.active.data.current as CarriedFace | undefined) ?? null;
 
-const slotOf = (event: DragEndEvent | DragOverEvent): SlotData | null =>
+const slotOf = (event: DragOverEvent): SlotData | null =>
   (event.over?.data.current as SlotData | undefined) ?? null;
 
 /** The buttons of the places that would take what is in the hand, in reading order. */
@@ -62,6 +62,7 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
   const [dragged, setDragged] = useState<CarriedFace | null>(null);
   const [hovering, setHovering] = useState<Hovering | null>(null);
   const from = useRef<HTMLElement | null>(null);
+  const { detect, slotAt } = useLetGo();
   const present = useRef({ carried, strings });
   useEffect(() => {
     present.current = { carried, strings };
@@ -149,7 +150,7 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
     setDragged(null);
     setHovering(null);
     const face = carriedOf(event);
-    const slot = slotOf(event);
+    const slot = slotAt(event);
     if (face === null || slot === null || isSamePlace(face.source, slot.target)) {
       announce(strings.parts.drag.cancelled);
       return;
@@ -162,7 +163,7 @@ export function DragLayer({ children }: { readonly children: ReactNode }) {
       <CarriedContext value={carried}>
         <DndContext
           sensors={sensors}
-          collisionDetection={pointerWithin}
+          collisionDetection={detect}
           accessibility={silent}
           onDragStart={(event) => {
             const face = carriedOf(event);
