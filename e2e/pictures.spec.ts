@@ -1,5 +1,6 @@
 /** The picker of pictures by itself: every source that needs a browser, the sheet, what is kept. */
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -188,6 +189,66 @@ test("a zip of the visitor's becomes a set; what is wrong with it is said", asyn
   const bomb = parts.slice(0, 3).map((part) => ({ ...part, claims: 4e9 }));
   await give('bomb.zip', Buffer.from(await writeZip(bomb).arrayBuffer()));
   await expect(page.getByRole('alert')).toContainText('this archive would unpack to 12,000 MB');
+});
+
+test('pictures are dropped, fetched from another host, and kept only where there is room', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('radio', { name: 'Yours' }).check();
+  await page.getByRole('radio', { name: '16×16' }).check();
+  const noise = (await noisePictures(page, 500)).map((bytes) => Array.from(bytes));
+  const dropped = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    for (const [i, bytes] of files.entries()) {
+      transfer.items.add(new File([Uint8Array.from(bytes)], `${i}.png`, { type: 'image/png' }));
+    }
+    transfer.setData('text/plain', 'not a file');
+    return transfer;
+  }, noise);
+  const zone = page.getByText(/^Drop pictures/).locator('..');
+  await zone.dispatchEvent('dragover', { dataTransfer: dropped });
+  await zone.dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(page.getByText('500 files chosen')).toBeVisible();
+  await page.getByRole('button', { name: 'Use these files' }).click();
+  await expect(page.getByRole('img', { name: '80 of 500 pictures, 16×16, colour' })).toBeVisible();
+
+  // A browser without room: said, and the set is still there to train on.
+  const client = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  await page.getByRole('button', { name: 'Keep this set' }).click();
+  await expect(page.getByRole('alert')).toContainText('Keeping this needs 384 kB');
+  await client.send('Storage.overrideQuotaForOrigin', { origin });
+  expect(await page.evaluate(() => window.pictures.getState().set?.count)).toBe(500);
+
+  // Files in the format of MNIST, with labels, as its host sends them.
+  const count = 600;
+  const pixels = Uint8Array.from({ length: count * 28 * 28 }, (_, i) => (i * 2654435761) >>> 24);
+  const head = (...numbers: number[]) => {
+    const bytes = Buffer.alloc(4 * numbers.length);
+    for (const [i, number] of numbers.entries()) bytes.writeUInt32BE(number, 4 * i);
+    return bytes;
+  };
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  await page.route('https://raw.githubusercontent.com/**', async (route) => {
+    const body = route.request().url().includes('labels')
+      ? Buffer.concat([head(0x801, count), labels])
+      : Buffer.concat([head(0x803, count, 28, 28), pixels]);
+    await route.fulfill({
+      body: gzipSync(body),
+      headers: { 'access-control-allow-origin': '*' },
+      contentType: 'application/octet-stream',
+    });
+  });
+  await page.getByRole('radio', { name: 'MNIST', exact: true }).first().check();
+  await page.getByRole('button', { name: 'Fetch the set' }).click();
+  await expect(page.getByText('7: 60', { exact: true })).toBeVisible();
+  const set = await page.evaluate(() => {
+    const { set: fetched } = window.pictures.getState();
+    return { count: fetched?.count, labels: Array.from(fetched?.labels?.subarray(0, 3) ?? []) };
+  });
+  expect(set).toEqual({ count, labels: [0, 1, 2] });
 });
 
 test('a set that cannot be fetched is a sentence; in Korean, in the dark, on a phone', async ({

@@ -84,13 +84,24 @@ test('draw shapes, train thirty steps, see half a step, and walk in what came of
   const { width } = await playground.pixelsOf(playground.stagePicture());
   expect(width).toBe(32);
 
+  // So do the other views draw with it; opening it there keeps no second model.
+  const shown = (view: 'train' | 'models') =>
+    page
+      .getByRole('navigation', { name: shell.views.label })
+      .getByRole('button', { name: shell.views[view] })
+      .click();
+  await shown('train');
+  await entry
+    .getByRole('button', { name: train.kept.openName(train.kept.openIn.filters, name) })
+    .click();
+  await page.waitForFunction(() => window.playground.state().view === 'filters');
+  expect(await page.evaluate(() => window.playground.state().model)).toBe(model);
+  await expect(page.locator('[data-maps]')).toBeVisible();
+
   // A link to it works on this machine, also in a new visit; deleting it brings the first model back.
   await page.reload();
   expect((await playground.whenReady()).model).toBe(model);
-  await page
-    .getByRole('navigation', { name: shell.views.label })
-    .getByRole('button', { name: shell.views.models })
-    .click();
+  await shown('models');
   await button(page, models.remove).click();
   await expect(button(page, models.remove)).toHaveCount(0);
   expect(await page.evaluate(() => window.playground.state().model)).toBe('faces');

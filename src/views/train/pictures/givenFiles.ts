@@ -21,13 +21,18 @@ export async function askForFiles(kind: 'files' | 'folder'): Promise<readonly Gi
   });
 }
 
-/** The files of a drop; folders are read to any depth. */
+/** The files of a drop; folders are read to any depth. What is no file (a text, say) is left out. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<readonly GivenFile[]> {
-  // The items are gone after the event, so all entries are taken before anything is awaited.
-  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry());
+  // The items are gone after the event, so all of them are taken before anything is awaited.
+  const dropped = Array.from(transfer.items, (item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
   const found: GivenFile[] = [];
-  for (const entry of entries) {
+  for (const { entry, file } of dropped) {
     if (entry !== null) await readEntry(entry, found);
+    // What another page hands over is a file that lies in no folder.
+    else if (file !== null) found.push({ path: file.name, file });
   }
   return found;
 }
