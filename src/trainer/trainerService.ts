@@ -4,26 +4,23 @@
  */
 import type { PlaygroundError } from '../errors.ts';
 import { badArgument, fromPlainError } from '../errors.ts';
-import { mean } from '../maths/statistics.ts';
 import type { Latent, PixelImage } from '../model/arrays.ts';
 import type { ImageSet } from '../model/imageSet.ts';
 import { checkImageSet } from '../model/imageSet.ts';
-import type { ChosenRun, DeviceMakers } from './backends.ts';
+import type { DeviceMakers } from './backends.ts';
 import { chooseBackend } from './backends.ts';
-import { drawInputs, joinInputs } from './batches.ts';
+import { joinInputs } from './batches.ts';
 import type { RunConfig } from './config.ts';
 import { checkFit, checkRunConfig } from './config.ts';
-import { failureOf, findNotFinite, stateNotFinite } from './failures.ts';
+import { failureOf, findNotFinite } from './failures.ts';
 import type { StepResult } from './gan.ts';
-import type { ScoreCounter } from './histogram.ts';
-import { createScoreCounter } from './histogram.ts';
-import { streamOf } from './initialise.ts';
-import type { Measurer } from './measures.ts';
 import { createMeasurer } from './measures.ts';
-import { makeSheet, sheetSide, toImage } from './sheet.ts';
-import { checkSnapshot, isFiniteSnapshot } from './snapshots.ts';
+import type { Run } from './run.ts';
+import { countStep, createRun, rewindRun } from './run.ts';
+import { createTelling } from './runTelling.ts';
+import { toImage } from './sheet.ts';
+import { checkSnapshot } from './snapshots.ts';
 import type {
-  Measures,
   RunOptions,
   Snapshot,
   StepMetrics,
@@ -69,29 +66,11 @@ export interface TrainerServiceParts {
 
 /** Share of the time that is spent while hidden and `slow`. */
 const slowDuty = 0.25;
-/** Milliseconds of work between two moments at which messages can arrive, and between two events. */
+/** Milliseconds of work between two moments at which messages can arrive, and between two looks while hidden. */
 const sliceMs = 20;
-const eventMs = 100;
+const hiddenMs = 100;
 /** Pictures that come with a half-step. */
 const halfPictures = 16;
-/** Steps over which images a second are averaged. */
-const rateSteps = 10;
-
-interface Run extends ChosenRun {
-  readonly config: RunConfig;
-  readonly measurer: Measurer;
-  readonly scores: ScoreCounter;
-  /** Milliseconds of training, pauses left out. */
-  trained: number;
-  lastSheet: { readonly step: number; readonly trained: number; readonly pictures: Float32Array };
-  lastSnapshot: { readonly snapshot: Snapshot; readonly trained: number } | null;
-  lastMeasures: { readonly measures: Measures; readonly trained: number } | null;
-  readonly recent: number[];
-  pending: StepMetrics[];
-  toldAt: number;
-  /** Milliseconds that the halves of an unfinished step took. */
-  halfMs: number;
-}
 
 /** Creates the service; it holds one run at a time. */
 export function createTrainerService(
@@ -117,14 +96,6 @@ export function createTrainerService(
     status = { ...status, ...change };
     onEvent({ kind: 'status', status });
   };
-  const progress = (one: Run): Partial<TrainerStatus> => {
-    const { batchSize } = one.config;
-    return {
-      step: one.gan.step,
-      seconds: one.trained / 1000,
-      imagesPerSecond: one.recent.length === 0 ? null : (batchSize * 1000) / mean(one.recent),
-    };
-  };
   const fail = (failure: TrainingFailure): PlaygroundError => {
     loop += 1;
     run?.device.dispose();
@@ -143,6 +114,8 @@ export function createTrainerService(
       throw fail(failureOf(thrown, one.config, one.gan.step, lastGood));
     }
   };
+  const telling = createTelling({ onEvent, tell, now, options: () => options, fail });
+  const { progress, flush, drawSheet, showNow, measure, keepSnapshot, watch, tellNow } = telling;
   const current = (): Run => {
     if (run !== null) return run;
     throw badArgument('run', 'a run that was started', status.phase);
@@ -152,102 +125,12 @@ export function createTrainerService(
     return current();
   };
 
-  const flush = (one: Run): void => {
-    if (one.pending.length > 0) onEvent({ kind: 'steps', metrics: one.pending });
-    one.pending = [];
-    one.toldAt = now();
-  };
-
-  const drawSheet = async (one: Run): Promise<void> => {
-    const { config, gan } = one;
-    const tiles = sheetSide * sheetSide;
-    const drawn = drawInputs(config, tiles, streamOf.sheet);
-    const latents = Array.from({ length: tiles }, (_, i) => {
-      const width = drawn.values.length / tiles;
-      return drawn.values.slice(i * width, i * width + config.latentDim);
-    });
-    // Classes go along the rows, so that a column is one class.
-    const classes = latents.map((_, i) => (i % sheetSide) % Math.max(1, config.classes));
-    const pictures = await gan.drawByBatch(joinInputs(config, latents, classes), tiles);
-    const before = one.lastSheet.pictures;
-    const sheet = makeSheet(
-      pictures,
-      config.imageSize,
-      config.channels,
-      before.length === 0 ? null : before,
-      { step: gan.step, seconds: one.trained / 1000 },
-    );
-    one.lastSheet = { step: gan.step, trained: one.trained, pictures };
-    onEvent({ kind: 'sheet', sheet });
-    const histogram = one.scores.take(gan.step);
-    if (histogram !== null) onEvent({ kind: 'scores', histogram });
-  };
-  /** Whoever waits sees the sheet of now. */
-  const showNow = async (one: Run): Promise<void> => {
-    if (one.gan.isWhole && one.lastSheet.step !== one.gan.step) await drawSheet(one);
-  };
-  const measure = async (one: Run): Promise<void> => {
-    const { measurer, gan, config } = one;
-    const inputs = drawInputs(config, measurer.count, streamOf.measures);
-    const found = measurer.measure(await gan.drawByBatch(inputs, measurer.count));
-    const measures: Measures = {
-      ...found,
-      step: gan.step,
-      floor: measurer.floor,
-      distanceAtStart: one.lastMeasures?.measures.distanceAtStart ?? found.distance,
-    };
-    one.lastMeasures = { measures, trained: one.trained };
-    onEvent({ kind: 'measures', measures });
-  };
-  const takeSnapshot = async (one: Run): Promise<Snapshot> => {
-    const state = await one.gan.readState();
-    return {
-      version: 1,
-      config: one.config,
-      seconds: one.trained / 1000,
-      backend: one.device.backend,
-      lastMeasures: one.lastMeasures?.measures ?? null,
-      ...state,
-    };
-  };
-  const keepSnapshot = async (one: Run): Promise<Snapshot> => {
-    const snapshot = await takeSnapshot(one);
-    if (!isFiniteSnapshot(snapshot)) {
-      throw fail(stateNotFinite(one.config, one.gan.step, one.lastSnapshot?.snapshot ?? null));
-    }
-    one.lastSnapshot = { snapshot, trained: one.trained };
-    onEvent({ kind: 'snapshot', snapshot });
-    return snapshot;
-  };
-
-  /** What is due after a step. */
-  const watch = async (one: Run): Promise<void> => {
-    const { lastSheet, lastMeasures, lastSnapshot, trained } = one;
-    const since = (then: { readonly trained: number } | null): number =>
-      (trained - (then?.trained ?? -Infinity)) / 1000;
-    const isSheetDue =
-      one.gan.step - lastSheet.step >= options.stepsPerSheet &&
-      since(lastSheet) >= options.secondsPerSheet;
-    if (isSheetDue) await drawSheet(one);
-    if (since(lastMeasures) >= options.secondsPerMeasures) await measure(one);
-    if (since(lastSnapshot) >= options.secondsPerSnapshot) await keepSnapshot(one);
-    if (now() - one.toldAt >= eventMs) {
-      flush(one);
-      tell(progress(one));
-    }
-  };
-
   const finishStep = (one: Run, result: StepResult, milliseconds: number): StepMetrics => {
     const failure = findNotFinite(result, one.config, one.lastSnapshot?.snapshot ?? null);
     if (failure !== null) throw fail(failure);
     const { logitsReal, logitsFake, ...numbers } = result;
     one.scores.add(logitsReal, logitsFake);
-    one.trained += milliseconds;
-    one.recent.push(milliseconds);
-    if (one.recent.length > rateSteps) one.recent.shift();
-    const metrics = { ...numbers, milliseconds };
-    one.pending.push(metrics);
-    return metrics;
+    return countStep(one, { ...numbers, milliseconds });
   };
   /** A step, or what is left of one, and what is due after it. */
   const step = async (one: Run): Promise<StepMetrics> =>
@@ -260,13 +143,6 @@ export function createTrainerService(
       await watch(one);
       return metrics;
     });
-  /** Tells what a run that waits has done. */
-  const tellNow = async (one: Run): Promise<void> => {
-    await showNow(one);
-    flush(one);
-    tell(progress(one));
-  };
-
   const keepGoing = async (): Promise<void> => {
     loop += 1;
     const own = loop;
@@ -274,7 +150,7 @@ export function createTrainerService(
     const goesOn = (): boolean => own === loop && status.phase === 'running';
     while (goesOn()) {
       if (isHidden && options.whenHidden === 'pause') {
-        await rest(eventMs);
+        await rest(hiddenMs);
         continue;
       }
       const begun = now();
@@ -310,21 +186,7 @@ export function createTrainerService(
       // A device is made last: nothing else would dispose of it here.
       const measurer = createMeasurer(images, config.seed);
       const chosen = await chooseBackend(makers, options.backend, config, images, now);
-      const measures = from?.lastMeasures ?? null;
-      return {
-        ...chosen,
-        config,
-        measurer,
-        scores: createScoreCounter(),
-        trained: (from?.seconds ?? 0) * 1000,
-        lastSheet: { step: -Infinity, trained: -Infinity, pictures: new Float32Array() },
-        lastSnapshot: from === null ? null : { snapshot: from, trained: -Infinity },
-        lastMeasures: measures === null ? null : { measures, trained: -Infinity },
-        recent: [],
-        pending: [],
-        toldAt: now(),
-        halfMs: 0,
-      };
+      return createRun(config, chosen, measurer, from, now());
     } catch (thrown) {
       throw fail(failureOf(thrown, config, from?.step ?? 0, from));
     }
@@ -423,15 +285,7 @@ export function createTrainerService(
         checkSnapshot(snapshot, one.config);
         await guarded(one, async () => {
           one.gan.writeState(snapshot);
-          one.trained = snapshot.seconds * 1000;
-          one.recent.length = 0;
-          one.pending = [];
-          one.halfMs = 0;
-          // What was counted is of steps that are undone.
-          one.scores.take(snapshot.step);
-          one.lastSnapshot = { snapshot, trained: one.trained };
-          const measures = snapshot.lastMeasures;
-          one.lastMeasures = measures === null ? null : { measures, trained: one.trained };
+          rewindRun(one, snapshot);
           await drawSheet(one);
           tell(progress(one));
         });

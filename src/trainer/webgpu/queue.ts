@@ -1,8 +1,9 @@
 /** Dispatches, copies, writes and reads of one WebGPU device, in order. */
 import { PlaygroundError } from '../../errors.ts';
 import type { Place } from '../device.ts';
+import { groupSize, groupsPerRow, numbersPerDispatch, sourceOf } from './frame.ts';
 import type { ProgramName } from './programs.ts';
-import { groupSize, groupsPerRow, numbersPerDispatch, programs, sourceOf } from './programs.ts';
+import { programs } from './programs.ts';
 
 /** A run of floats of a buffer, at a multiple of 64 of them. */
 export interface GpuPlace extends Place {

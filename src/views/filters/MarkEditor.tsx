@@ -3,9 +3,9 @@
  * begins or takes hold, arrows move, Shift+arrows resize, Enter keeps, Escape gives up, Delete removes).
  */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Box, Shape } from '../../model/markings.ts';
+import type { Shape } from '../../model/markings.ts';
 import type { Face } from '../../latent/face.ts';
 import { conceptOf } from '../../state/filters/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
@@ -16,43 +16,18 @@ import { useActions } from '../services.tsx';
 import styles from './MarkEditor.module.css';
 import { LayerCells } from './LayerCells.tsx';
 import { ShapeList } from './ShapeList.tsx';
-import { ShapeMark, cornerPoint } from './Shapes.tsx';
+import { ShapeMark } from './Shapes.tsx';
 import { colourOf, shapesOn } from './concepts.ts';
 import { useSheet } from './maps.ts';
 import { useSetShapes } from './marking.ts';
 import { useFilters } from './scene.ts';
-import type { Corner, Point } from './shapeEditing.ts';
-import {
-  boxBetween,
-  brushPixels,
-  contains,
-  corners,
-  dragCorner,
-  firstBox,
-  moveBox,
-  resizeBox,
-} from './shapeEditing.ts';
+import { firstBox, moveBox, resizeBox } from './shapeEditing.ts';
+import type { ShapesDraft } from './useMarkGesture.ts';
+import { useMarkGesture } from './useMarkGesture.ts';
 
 /** Side of the editor in CSS pixels, at most. */
 const wantedSide = 320;
-/** How near a pointer must come to a handle, in CSS pixels. */
-const handleReach = 14;
-/** Radius of the brush, as a share of the picture's side. */
-const brushShare = 1 / 24;
 const noMask = {};
-
-/** What the pointer is doing. */
-type Gesture =
-  | { readonly kind: 'draw'; readonly from: Point }
-  | { readonly kind: 'brush'; readonly points: readonly Point[] }
-  | { readonly kind: 'move'; readonly index: number; readonly from: Point; readonly box: Box }
-  | { readonly kind: 'corner'; readonly index: number; readonly corner: Corner; readonly box: Box };
-
-/** Shapes as they would be if the gesture ended now, and which of them is in the hand. */
-interface Draft {
-  readonly shapes: readonly Shape[];
-  readonly held: number;
-}
 
 /** The editor of the open sample. `begin` counts up when a box is to be begun from outside. */
 export function MarkEditor({ face, begin }: { readonly face: Face; readonly begin: number }) {
@@ -70,11 +45,8 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
   const sheet = useSheet();
   const setShapes = useSetShapes();
   const saved = shapesOn(concept, sample);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<ShapesDraft | null>(null);
   const [chosen, setChosen] = useState(-1);
-  const gesture = useRef<Gesture | null>(null);
-  /** What the gesture has come to; the state follows with the next frame. */
-  const latest = useRef<Draft | null>(null);
   const editor = useRef<HTMLDivElement>(null);
   const shapes = draft?.shapes ?? saved;
   const marked = draft?.held ?? chosen;
@@ -94,78 +66,19 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
     if (next === saved) return;
     if (setShapes(sample, next)) setChosen(held);
   };
-  const pointOf = (event: PointerEvent<SVGSVGElement>): Point => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return {
-      x: ((event.clientX - box.left) / box.width) * size,
-      y: ((event.clientY - box.top) / box.height) * size,
-    };
-  };
-  const cornerUnder = (box: Box, { x, y }: Point): Corner | undefined =>
-    corners.find((corner) => {
-      const point = cornerPoint(box, corner);
-      return Math.hypot(point.x - x, point.y - y) * scale <= handleReach;
-    });
-  const show = (next: Draft): void => {
-    latest.current = next;
-    setDraft(next);
-  };
-  const follow = (to: Point): void => {
-    const now = gesture.current;
-    if (now === null) return;
-    if (now.kind === 'draw') {
-      const box = boxBetween(now.from, to, size);
-      const next: Shape[] = box === null ? [] : [{ kind: 'box', ...box }];
-      show({ shapes: [...saved, ...next], held: saved.length });
-    } else if (now.kind === 'brush') {
-      const points = [...now.points, to];
-      gesture.current = { kind: 'brush', points };
-      const pixels = brushPixels(points, size * brushShare, size);
-      const next: Shape[] = pixels.length === 0 ? [] : [{ kind: 'brush', pixels }];
-      show({ shapes: [...saved, ...next], held: saved.length });
-    } else {
-      const box =
-        now.kind === 'move'
-          ? moveBox(now.box, { x: to.x - now.from.x, y: to.y - now.from.y }, size)
-          : dragCorner(now.box, now.corner, to, size);
-      show({ shapes: saved.with(now.index, { kind: 'box', ...box }), held: now.index });
-    }
-  };
-  const onPointerDown = (event: PointerEvent<SVGSVGElement>): void => {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    latest.current = null;
-    const from = pointOf(event);
-    const picked = saved[chosen];
-    const corner = picked?.kind === 'box' ? cornerUnder(picked, from) : undefined;
-    const under = saved.findLastIndex((shape) => contains(shape, from, size));
-    const shape = saved[under];
-    if (picked?.kind === 'box' && corner !== undefined) {
-      gesture.current = { kind: 'corner', index: chosen, corner, box: picked };
-    } else if (shape !== undefined) {
-      setChosen(under);
-      gesture.current =
-        shape.kind === 'box' ? { kind: 'move', index: under, from, box: shape } : null;
-    } else if (tool === 'brush') {
-      gesture.current = { kind: 'brush', points: [] };
-      follow(from);
-    } else {
-      gesture.current = { kind: 'draw', from };
-    }
-  };
-  const onPointerUp = (event: PointerEvent<SVGSVGElement>): void => {
-    const now = gesture.current;
-    gesture.current = null;
-    if (now === null) return;
-    const ended = latest.current;
-    if (ended !== null && event.type === 'pointerup') {
+  const gesture = useMarkGesture({
+    size,
+    scale,
+    saved,
+    chosen,
+    tool,
+    onDraft: setDraft,
+    onChoose: setChosen,
+    onEnd: (ended) => {
       commit(ended.shapes, ended.held);
       announce(words.kept(words.shapes(ended.shapes.length)));
-    } else {
-      setDraft(null);
-      if (now.kind === 'draw') setChosen(-1);
-    }
-  };
+    },
+  });
 
   const takeHold = (held: number): void => {
     const shape = saved[held];
@@ -281,12 +194,7 @@ export function MarkEditor({ face, begin }: { readonly face: Face; readonly begi
           aria-hidden="true"
           className={styles.marks}
           viewBox={`0 0 ${size} ${size}`}
-          onPointerDown={onPointerDown}
-          onPointerMove={(event) => {
-            if (gesture.current !== null) follow(pointOf(event));
-          }}
-          onPointerUp={onPointerUp}
-          onPointerCancel={onPointerUp}
+          {...gesture}
         >
           <LayerCells shapes={shapes} size={size} />
           {shapes.map((shape, i) => (
