@@ -273,8 +273,9 @@ export function createTrainingLab(ports: TrainingPorts): StoreApi<TrainingStore>
         attempt('restoring', async (to) => {
           const snapshot = await ports.snapshots.load(kept.id);
           await to.pause();
-          get().run?.rewind(kept.facts.step);
           await to.restore(snapshot);
+          // Only now: a snapshot that is refused takes nothing away.
+          get().run?.rewind(kept.facts.step);
         }),
       time: async (config, images) =>
         attempt('timing', async () => {

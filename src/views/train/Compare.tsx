@@ -2,6 +2,7 @@
 import { differences } from '../../state/train/scene.ts';
 import type { RunTrace } from '../../state/train/trace.ts';
 import { useStrings } from '../../teaching/language.tsx';
+import type { Measures } from '../../trainer/types.ts';
 import { Button } from '../parts/Button.tsx';
 import styles from './Compare.module.css';
 import { useTold } from './charts/useTold.ts';
@@ -26,11 +27,15 @@ export function Compare({
     ...(former === null ? [] : [{ name: words.sheet.former, trace: former }]),
   ];
   const differing = former === null ? [] : differences(run.config, former.config);
+  const reached = run.measures().at(-1)?.step ?? 0;
+  /** The run before may have gone on for longer: it is seen where this one is. */
+  const measuresOf = (trace: RunTrace): Measures | undefined =>
+    trace.measures().findLast(({ step }) => step <= reached);
   const columns: readonly (readonly [string, (trace: RunTrace) => string])[] = [
     [compare.recipe, presetName],
-    [compare.measuredAt, (trace) => String(trace.measures().at(-1)?.step ?? '–')],
-    [charts.diversity, (trace) => textOf(trace.measures().at(-1)?.diversity)],
-    [charts.distance, (trace) => textOf(trace.measures().at(-1)?.distance)],
+    [compare.measuredAt, (trace) => String(measuresOf(trace)?.step ?? '–')],
+    [charts.diversity, (trace) => textOf(measuresOf(trace)?.diversity)],
+    [charts.distance, (trace) => textOf(measuresOf(trace)?.distance)],
   ];
   const textOf = (value: number | undefined): string =>
     value === undefined ? '–' : charts.value(value);
