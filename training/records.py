@@ -38,12 +38,15 @@ def write_weights(run: "Run", generator_file: str) -> None:
     write_safetensors(folder / generator_file, float16_weights(average))
     write_safetensors(folder / "discriminator.safetensors", float16_weights(run.finished_discriminator(average)))
     options = run.options
+    # Folders by their names alone: where they lie is nobody's business who gets the model.
+    folders = {key: Path(path).name for key in ("data", "start") if (path := getattr(options, key)) is not None}
     config = {
         "prior": options.prior, "latent_dim": options.latent_dim, "image_size": run.size, "channels": run.channels,
         **run.layers,
         "training": {
             "images": len(run.data), "steps": run.step, "batch": options.batch,
-            "epochs": round(run.step / run.steps_per_epoch, 2), "seed": options.seed, "recipe": run.words(),
+            "epochs": round(run.step / run.steps_per_epoch, 2), "seed": options.seed,
+            "recipe": {**run.words(), **folders},
         },
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")

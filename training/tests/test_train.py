@@ -57,6 +57,11 @@ def whole(prepared, tmp_path_factory) -> Path:
     return run
 
 
+def test_the_recipe_names_the_folder_and_not_where_it_lies(whole, prepared):
+    recipe = json.loads((whole / "weights" / "config.json").read_text())["training"]["recipe"]
+    assert recipe["data"] == prepared.name and recipe["start"] is None and recipe["epochs"] == 3
+
+
 def test_keeps_snapshots_and_a_sheet_of_each_epoch(whole):
     assert sorted(p.name for p in (whole / "sheets").iterdir()) == [f"epoch-{i:03d}.png" for i in (1, 2, 3)]
     first, last = weights(whole, "generator-epoch1"), weights(whole)
