@@ -74,6 +74,37 @@ PRESETS: dict[str, dict[str, Concept]] = {
         "c": concept(No_Beard=True, Male=True, Smiling=True),
         "expected": concept(No_Beard=False, Male=True, Smiling=True),
     },
+    # Avatars, whose attributes are drawn independently of each other.
+    "avatar-glasses": {
+        "a": concept(glasses=True, long_hair=True),
+        "b": concept(glasses=False, long_hair=True),
+        "c": concept(glasses=False, long_hair=False),
+        "expected": concept(glasses=True, long_hair=False),
+    },
+    "avatar-smile": {
+        "a": concept(smile=True, dark_skin=True),
+        "b": concept(smile=False, dark_skin=True),
+        "c": concept(smile=False, dark_skin=False),
+        "expected": concept(smile=True, dark_skin=False),
+    },
+    "avatar-hat": {
+        "a": concept(hat=True, glasses=True),
+        "b": concept(hat=False, glasses=True),
+        "c": concept(hat=False, glasses=False),
+        "expected": concept(hat=True, glasses=False),
+    },
+    "avatar-beard": {
+        "a": concept(beard=True, glasses=True),
+        "b": concept(beard=False, glasses=True),
+        "c": concept(beard=False, glasses=False),
+        "expected": concept(beard=True, glasses=False),
+    },
+    "avatar-fair-hair": {
+        "a": concept(fair_hair=True, dark_skin=False),
+        "b": concept(fair_hair=False, dark_skin=False),
+        "c": concept(fair_hair=False, dark_skin=True),
+        "expected": concept(fair_hair=True, dark_skin=True),
+    },
 }
 
 

@@ -47,6 +47,11 @@ test('first the asked-for attributes, then what is worth offering, best first', 
   expect(names(first)).toEqual(['Smiling', 'Male']);
   expect(names(more)).toEqual(['Goatee', 'Chubby']);
   expect(names(notOffered)).toEqual(['Blurry']);
+  const own = offerDirections({
+    attributes: attributes.filter((one) => !['Male', 'Smiling'].includes(one.name)),
+  });
+  expect(names(own.first)).toEqual(['Goatee', 'Chubby']);
+  expect(own.more).toEqual([]);
 });
 
 test('a held direction keeps its score, and one held altogether moves nothing', () => {

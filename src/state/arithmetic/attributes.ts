@@ -56,7 +56,10 @@ export interface OfferedDirections {
   readonly notOffered: readonly AttributeDirection[];
 }
 
-/** Sorts the directions of a model; the others by their held-out balanced accuracy. */
+/**
+ * Sorts the directions of a model; the others by their held-out balanced accuracy. Where a model knows
+ * none of the first attributes (avatars, say), the best of its own take their places.
+ */
 export function offerDirections({ attributes }: Pick<Directions, 'attributes'>): OfferedDirections {
   const first = firstAttributes.flatMap(
     (name) => attributes.find((one) => one.name === name) ?? [],
@@ -66,9 +69,11 @@ export function offerDirections({ attributes }: Pick<Directions, 'attributes'>):
     .toSorted((a, b) => b.direction.balancedAccuracy - a.direction.balancedAccuracy);
   const isWorth = (one: AttributeDirection): boolean =>
     one.direction.balancedAccuracy >= worthOffering;
+  const worth = others.filter(isWorth);
+  const places = first.length > 0 ? 0 : firstAttributes.length;
   return {
-    first,
-    more: others.filter(isWorth),
+    first: [...first, ...worth.slice(0, places)],
+    more: worth.slice(places),
     notOffered: others.filter((one) => !isWorth(one)),
   };
 }

@@ -1,4 +1,4 @@
-/** English names of the 40 attributes of CelebA, as the classifier and the directions call them. */
+/** English names of the 40 attributes of CelebA and of those of the avatars, as the classifier and the directions call them. */
 export const attributeNames: Readonly<Record<string, string>> = {
   '5_o_Clock_Shadow': 'Stubble',
   Arched_Eyebrows: 'Arched eyebrows',
@@ -40,4 +40,13 @@ export const attributeNames: Readonly<Record<string, string>> = {
   Wearing_Necklace: 'Necklace',
   Wearing_Necktie: 'Necktie',
   Young: 'Old–young',
+  // Of the avatars.
+  glasses: 'Glasses',
+  smile: 'Smile',
+  long_hair: 'Long hair',
+  beard: 'Beard',
+  hat: 'Hat',
+  dark_skin: 'Dark skin',
+  fair_hair: 'Fair hair',
+  warm_top: 'Warm-coloured top',
 };
