@@ -40,6 +40,8 @@ export interface Telling {
   /** Whoever waits sees the sheet of now. */
   showNow(one: Run): Promise<void>;
   measure(one: Run): Promise<void>;
+  /** Whoever stays here sees the measures of now. */
+  measureNow(one: Run): Promise<void>;
   /** Reads the state, keeps it as the last good one and tells it; a state that is not finite ends the run. */
   keepSnapshot(one: Run): Promise<Snapshot>;
   /** What is due after a step. */
@@ -105,6 +107,9 @@ export function createTelling({ onEvent, tell, now, options, fail }: TellingPart
     one.lastMeasures = { measures, trained: one.trained };
     onEvent({ kind: 'measures', measures });
   };
+  const measureNow = async (one: Run): Promise<void> => {
+    if (one.gan.isWhole && one.lastMeasures?.measures.step !== one.gan.step) await measure(one);
+  };
   const takeSnapshot = async (one: Run): Promise<Snapshot> => {
     const state = await one.gan.readState();
     return {
@@ -148,5 +153,5 @@ export function createTelling({ onEvent, tell, now, options, fail }: TellingPart
     tell(progress(one));
   };
 
-  return { progress, flush, drawSheet, showNow, measure, keepSnapshot, watch, tellNow };
+  return { progress, flush, drawSheet, showNow, measure, measureNow, keepSnapshot, watch, tellNow };
 }

@@ -82,6 +82,10 @@ test('a start shows a sheet, measures and a snapshot; a run tells steps, sheets 
   expect(sheets[0]?.moved).toEqual([]);
   expect(sheets[1]?.moved).toHaveLength(64);
   expect(sheets[1]?.moved[sheets[1].movedMost ?? -1]).toBe(Math.max(...(sheets[1]?.moved ?? [])));
+  // Whoever waits reads the measures of the step it waits at, and so does whoever opens what is kept.
+  const measures = events.flatMap((event) => (event.kind === 'measures' ? [event.measures] : []));
+  expect(measures.at(-1)?.step).toBe(7);
+  expect(last.lastMeasures?.step).toBe(7);
   const scores = events.flatMap((event) => (event.kind === 'scores' ? [event.histogram] : []));
   expect(scores[0]?.real.reduce((a, b) => a + b)).toBe(3 * small.batchSize);
 });

@@ -115,7 +115,8 @@ export function createTrainerService(
     }
   };
   const telling = createTelling({ onEvent, tell, now, options: () => options, fail });
-  const { progress, flush, drawSheet, showNow, measure, keepSnapshot, watch, tellNow } = telling;
+  const { progress, flush, drawSheet, showNow, measure, measureNow, keepSnapshot, watch, tellNow } =
+    telling;
   const current = (): Run => {
     if (run !== null) return run;
     throw badArgument('run', 'a run that was started', status.phase);
@@ -174,6 +175,7 @@ export function createTrainerService(
       loop += 1;
       await showNow(one);
       flush(one);
+      await measureNow(one);
       tell({ ...progress(one), phase: 'paused' });
     });
   const begin = async (
@@ -317,6 +319,7 @@ export function createTrainerService(
         return guarded(one, async () => {
           if (!one.gan.isWhole) await step(one);
           flush(one);
+          await measureNow(one);
           const snapshot = await keepSnapshot(one);
           one.device.dispose();
           run = null;
