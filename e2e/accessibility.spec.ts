@@ -45,8 +45,9 @@ for (const { lang, theme, width, height, seen } of settings) {
     await page.setViewportSize({ width, height });
     const playground = new PlaygroundPage(page);
     const found: string[] = [];
+    await playground.openReady('', { backend: 'wasm', lang, theme });
     for (const { scene, within } of seen) {
-      await playground.openReady(scene, { backend: 'wasm', lang, theme });
+      await playground.follow(scene);
       const view = /^#\/(\w+)/.exec(scene)?.[1];
       await page.waitForFunction((name) => window.playground.state().view === name, view);
       await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveCount(1);
@@ -56,6 +57,21 @@ for (const { lang, theme, width, height, seen } of settings) {
     expect(found).toEqual([]);
   });
 }
+
+test('faults are found where there are some', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openReady('', { backend: 'wasm' });
+  await page.evaluate(() => {
+    document
+      .querySelector('main')
+      ?.insertAdjacentHTML(
+        'beforeend',
+        '<button id="nameless"></button><div style="width: 200vw; height: 1px"></div>',
+      );
+  });
+  const faults = await findFaults(page);
+  expect(faults).toContain('button-name: #nameless');
+});
 
 test('menu, inspector and backend panel pass axe while they are open', async ({ page }) => {
   const playground = new PlaygroundPage(page);

@@ -74,6 +74,25 @@ export class PlaygroundPage {
     return this.whenReady();
   }
 
+  /** Follows a link to another scene on the open page; resolves when it has been shown. */
+  async follow(hash: string): Promise<void> {
+    await this.page.evaluate(
+      async (to) =>
+        new Promise<void>((resolve) => {
+          const shown = (): void => {
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+          };
+          if (window.location.hash === to) {
+            shown();
+            return;
+          }
+          window.addEventListener('hashchange', shown, { once: true });
+          window.location.hash = to;
+        }),
+      hash,
+    );
+  }
+
   /** The canvas of the large picture on the stage. */
   stagePicture(): Locator {
     return this.page.getByRole('main').locator('canvas').first();
