@@ -246,13 +246,16 @@ function testPicture(n: number, size: number): PixelImage {
 const order = (name: string): number =>
   Number(name.split('.').at(-1)) + (name.startsWith('D.') ? 1000 : 0);
 
-test.each(['faces-epoch1', 'faces-epoch5'])('wasm draws the shipped %s', async (id) => {
-  const folder = shipped(id);
-  session = createSession({ wasmUrls });
-  await session.start('wasm');
-  const { selfTestError } = await session.install(folder.files, 0);
-  expect(selfTestError).toBeLessThan(2e-5);
-});
+test.each(['faces-epoch1', 'faces-epoch5', 'avatars-32'])(
+  'wasm draws the shipped %s',
+  async (id) => {
+    const folder = shipped(id);
+    session = createSession({ wasmUrls });
+    await session.start('wasm');
+    const { selfTestError } = await session.install(folder.files, 0);
+    expect(selfTestError).toBeLessThan(2e-5);
+  },
+);
 
 test('wasm draws 1,000 shipped faces without a tensor or byte more', async () => {
   const folder = shipped('faces');

@@ -18,6 +18,12 @@ function problemOf(json: unknown): PlaygroundError {
   throw new Error('nothing was thrown');
 }
 
+test('reads the shipped avatars-32', () => {
+  const config = readModelConfig(shipped('avatars-32'), 'config.json');
+  expect(config).toMatchObject({ latentDim: 100, imageSize: 32, channels: 3, prior: 'normal' });
+  expect(config.classifier?.attributes).toContain('long_hair');
+});
+
 test.each(['faces', 'faces-epoch1', 'faces-epoch5'])('reads the shipped %s', (id) => {
   const config = readModelConfig(shipped(id), 'config.json');
   expect(config).toMatchObject({ id, latentDim: 100, imageSize: 64, channels: 3, prior: 'normal' });

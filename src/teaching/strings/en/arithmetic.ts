@@ -37,6 +37,26 @@ const presets: Readonly<Record<string, PresetWords>> = {
     slots: ['bearded man', 'shaven man', 'smiling shaven man'],
     result: 'smiling bearded man',
   },
+  'avatar-glasses': {
+    slots: ['long hair, glasses', 'long hair', 'short hair'],
+    result: 'short hair, glasses',
+  },
+  'avatar-smile': {
+    slots: ['dark skin, smile', 'dark skin', 'light skin'],
+    result: 'light skin, smile',
+  },
+  'avatar-hat': {
+    slots: ['glasses, hat', 'glasses', 'neither'],
+    result: 'hat',
+  },
+  'avatar-fair-hair': {
+    slots: ['light skin, fair hair', 'light skin, dark hair', 'dark skin, dark hair'],
+    result: 'dark skin, fair hair',
+  },
+  'avatar-beard': {
+    slots: ['glasses, beard', 'glasses', 'neither'],
+    result: 'beard',
+  },
 };
 
 /** Sliders that go the other way than the attribute they are named after in the labels. */

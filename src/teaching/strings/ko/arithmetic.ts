@@ -27,6 +27,26 @@ const presets: ArithmeticStrings['presets']['named'] = {
     slots: ['수염 난 남자', '수염 없는 남자', '웃는 수염 없는 남자'],
     result: '웃는 수염 난 남자',
   },
+  'avatar-glasses': {
+    slots: ['긴 머리, 안경', '긴 머리', '짧은 머리'],
+    result: '짧은 머리, 안경',
+  },
+  'avatar-smile': {
+    slots: ['어두운 피부, 웃음', '어두운 피부', '밝은 피부'],
+    result: '밝은 피부, 웃음',
+  },
+  'avatar-hat': {
+    slots: ['안경, 모자', '안경', '둘 다 없음'],
+    result: '모자',
+  },
+  'avatar-fair-hair': {
+    slots: ['밝은 피부, 밝은 머리', '밝은 피부, 어두운 머리', '어두운 피부, 어두운 머리'],
+    result: '어두운 피부, 밝은 머리',
+  },
+  'avatar-beard': {
+    slots: ['안경, 수염', '안경', '둘 다 없음'],
+    result: '수염',
+  },
 };
 
 const numbers = createNumberFormats('ko-KR');

@@ -6,23 +6,28 @@ import { createLabelledLatents } from '../../storage/labelledLatents.ts';
 import { poolOf } from './pools.ts';
 import { countTriples } from './presets.ts';
 
-const folder = new URL('../../../public/models/faces/', import.meta.url);
+/** Each model with its labels, and how many presets it has at least. */
+const models = [
+  ['faces', 5],
+  ['avatars-32', 4],
+] as const;
+const folderOf = (id: string) => new URL(`../../../public/models/${id}/`, import.meta.url);
 const latents = createLabelledLatents(() => undefined, {
   fetch: async (url) => new Response(new Uint8Array(readFileSync(new URL(url)))),
   caches: undefined,
   subtle: crypto.subtle,
 });
-const config = readModelConfig(
-  JSON.parse(readFileSync(new URL('config.json', folder), 'utf8')),
-  'config.json',
-);
+const configOf = (folder: URL) =>
+  readModelConfig(JSON.parse(readFileSync(new URL('config.json', folder), 'utf8')), 'config.json');
 
-test('the shipped presets are what the shipped labels say, face by face', async () => {
+test.each(models)('the presets of %s are what its labels say, face by face', async (id, least) => {
+  const folder = folderOf(id);
+  const config = configOf(folder);
   const labels = await latents.loadLabels(folder.href, config);
   const exemplars = await latents.loadExemplars(folder.href, config);
-  if (labels === null || exemplars === null) throw new Error('faces has no labels or no exemplars');
+  if (labels === null || exemplars === null) throw new Error(`${id} has no labels or no exemplars`);
   expect(labels.count).toBe(20_000);
-  expect(exemplars.presets.length).toBeGreaterThanOrEqual(5);
+  expect(exemplars.presets.length).toBeGreaterThanOrEqual(least);
   for (const preset of exemplars.presets) {
     // More than one triple each.
     expect(countTriples(preset)).toBeGreaterThan(1);
@@ -37,7 +42,9 @@ test('the shipped presets are what the shipped labels say, face by face', async 
   }
 });
 
-test('the shipped directions are of the attributes that the labels name', async () => {
+test.each(models)('the directions of %s are of the attributes that its labels name', async (id) => {
+  const folder = folderOf(id);
+  const config = configOf(folder);
   const labels = await latents.loadLabels(folder.href, config);
   const directions = await latents.loadDirections(folder.href, config);
   const named = [...(directions?.attributes ?? []), ...(directions?.leftOut ?? [])];
