@@ -14,13 +14,21 @@ export async function findFaults(page: Page, within?: string): Promise<string[]>
   // There are no frames to be joined, for which axe would open another page each time.
   const builder = new AxeBuilder({ page }).setLegacyMode().withTags(levels).exclude(repeated);
   const { violations } = await (within === undefined ? builder : builder.include(within)).analyze();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
   return [
     ...violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')}`),
     ),
-    ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+    ...(await findOverflow(page)),
   ];
+}
+
+/** By how many pixels the page, or its main part, is wider than there is room; nothing is []. */
+export async function findOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    ['html', 'main'].flatMap((name) => {
+      const element = document.querySelector(name);
+      const overflow = element === null ? 0 : element.scrollWidth - element.clientWidth;
+      return overflow > 0 ? [`${name} is ${overflow} px too wide`] : [];
+    }),
+  );
 }
