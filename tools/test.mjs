@@ -15,7 +15,10 @@ const colour = process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR';
 const environment = { [colour]: '1', CI: '1' };
 
 /** @typedef {{passed: number, failed: number}} Count */
-/** @typedef {{name: string, run: () => Promise<number>, count?: () => Count}} Step */
+/**
+ * A step. One that is early begins as soon as the packages are there, and is waited for in its turn.
+ * @typedef {{name: string, run: () => Promise<number>, count?: () => Count, isEarly?: boolean}} Step
+ */
 
 /** @param {string} path @returns {any} */
 function readReport(path) {
@@ -78,19 +81,8 @@ rmSync(join(projectFolder, 'test-results'), { recursive: true, force: true });
 mkdirSync(join(projectFolder, 'test-results'), { recursive: true });
 
 /**
- * Begins at once, and gives the end of what was begun: for work that needs nothing of the other steps
- * and one core only. @param {() => Promise<number>} run @returns {() => Promise<number>}
- */
-function beginNow(run) {
-  const end = run();
-  // Who waits for it hears of a failure; until then nobody does.
-  end.catch(() => undefined);
-  return async () => end;
-}
-
-/**
- * The tests of `training/`, where a Python with PyTorch is at hand; they go on beside the steps that
- * come before theirs. @type {Step[]}
+ * The tests of `training/`, where a Python with PyTorch is at hand: one core's work, beside the steps
+ * that come before. @type {Step[]}
  */
 const trainingSteps =
   python === undefined
@@ -98,7 +90,8 @@ const trainingSteps =
     : [
         {
           name: 'training tests',
-          run: beginNow(async () =>
+          isEarly: true,
+          run: async () =>
             runCommand(
               python,
               [
@@ -112,7 +105,6 @@ const trainingSteps =
               ],
               { ...environment, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
             ),
-          ),
           count: countTraining,
         },
       ];
@@ -171,12 +163,27 @@ async function take({ name, run, count }) {
   return result;
 }
 
+const [packages, ...others] = steps;
+if (packages === undefined) throw new Error('There are no steps.');
 const total = { passed: 0, failed: 0 };
-for (const step of steps) {
+/** Counts a step; whether the next one may come. @param {Step} step */
+async function isPassed(step) {
   const { passed, failed } = await take(step);
   total.passed += passed;
   total.failed += failed;
-  if (failed > 0) break;
+  return failed === 0;
+}
+if (await isPassed(packages)) {
+  const begun = others.map((step) => {
+    if (step.isEarly !== true) return step;
+    const end = step.run();
+    // Whoever takes the step hears of a failure; until then nobody does.
+    end.catch(() => undefined);
+    return { ...step, run: async () => end };
+  });
+  for (const step of begun) {
+    if (!(await isPassed(step))) break;
+  }
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
