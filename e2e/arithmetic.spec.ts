@@ -316,8 +316,9 @@ for (const { lang, theme, width, height } of [
         const { arithmetic } = window.playground.state();
         await window.playground.setState({ arithmetic: { ...arithmetic, panel: name } });
       }, panel);
-      // What stands around the panels is the same with each of them.
-      const within = panel === 'none' ? 'main' : '[role="tabpanel"]';
+      // What stands around the panels, their tabs too, is the same with each of them.
+      const isFirst = panel === 'none' || panel === 'controls';
+      const within = isFirst ? 'main' : '[role="tabpanel"]';
       await expect(page.locator(within)).toHaveCount(1);
       found.push(...(await findFaults(page, within)).map((fault) => `${panel} ${fault}`));
     }

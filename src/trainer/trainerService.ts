@@ -175,8 +175,9 @@ export function createTrainerService(
       loop += 1;
       await showNow(one);
       flush(one);
-      await measureNow(one);
       tell({ ...progress(one), phase: 'paused' });
+      // Afterwards: whoever pauses does not wait for numbers.
+      await measureNow(one);
     });
   const begin = async (
     config: RunConfig,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layOutGrid } from './gridLayout.ts';
-import { changedPlaces } from './gridPainting.ts';
+import { changedPlaces, standsStill } from './gridPainting.ts';
 import type { GridDrawing } from './gridPainting.ts';
 
 /** Forty maps of 8×8 in rows of six; three rows are in sight. */
@@ -30,9 +30,11 @@ test('of the same places only what changed is painted: framed or not, dropped or
   expect(changedPlaces(dropped, former)).toEqual([1, 9]);
 });
 
-test('other places are painted anew', () => {
+test('maps stand still until they are scrolled, ordered otherwise or drawn anew', () => {
+  expect(standsStill({ ...former, opened: 3, dropped: new Set() }, former)).toBe(true);
+  expect(standsStill({ ...former, scrollTop: layout.cell }, former)).toBe(false);
+  expect(standsStill({ ...former, order: former.order.toReversed() }, former)).toBe(false);
+  expect(standsStill({ ...former, layout: layOutGrid(40, 8, 300) }, former)).toBe(false);
   const scrolled = { ...former, scrollTop: layout.cell + 4 + 4 };
-  expect(changedPlaces(scrolled, former)).toHaveLength(18);
-  const turned = { ...former, order: former.order.toReversed() };
-  expect(changedPlaces(turned, former)).toHaveLength(18);
+  expect(changedPlaces(scrolled, null)).toHaveLength(18);
 });

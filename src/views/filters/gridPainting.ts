@@ -26,7 +26,7 @@ const frameReach = 1.5 * frameWidth;
 const crossSide = 16;
 
 /** Whether maps stand in both drawings at the same places. */
-function standsStill(now: GridDrawing, former: GridDrawing): boolean {
+export function standsStill(now: GridDrawing, former: GridDrawing): boolean {
   return (
     now.atlas === former.atlas &&
     now.layout === former.layout &&
@@ -36,14 +36,14 @@ function standsStill(now: GridDrawing, former: GridDrawing): boolean {
   );
 }
 
-/** The places in sight that do not look as they did. */
+/** The places in sight that do not look as in a drawing that stands still; all of them without one. */
 export function changedPlaces(now: GridDrawing, former: GridDrawing | null): readonly number[] {
   const { layout, order } = now;
   const { first, last } = rowsInSight(layout, now.scrollTop, now.height);
   const start = first * layout.columns;
   const end = Math.min(order.length, (last + 1) * layout.columns);
   const places = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
-  if (former === null || !standsStill(now, former)) return places;
+  if (former === null) return places;
   return places.filter((place) => {
     const channel = order[place] as number;
     const wasFramed = channel === former.opened;
@@ -66,7 +66,8 @@ export function paintGrid(
   const ratio = window.devicePixelRatio;
   const width = Math.round(canvas.clientWidth * ratio);
   const height = Math.round(now.height * ratio);
-  const isWhole = former === null || canvas.width !== width || canvas.height !== height;
+  // A canvas of another size is empty.
+  const isKept = canvas.width === width && canvas.height === height;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d');
@@ -77,12 +78,12 @@ export function paintGrid(
   const { cell } = layout;
   context.setTransform(ratio, 0, 0, ratio, 0, -now.scrollTop * ratio);
   context.imageSmoothingEnabled = false;
-  const isAll = isWhole || !standsStill(now, former);
-  if (isAll) context.clearRect(0, now.scrollTop, canvas.clientWidth, now.height);
-  for (const place of changedPlaces(now, isAll ? null : former)) {
+  const still = isKept && former !== null && standsStill(now, former) ? former : null;
+  if (still === null) context.clearRect(0, now.scrollTop, canvas.clientWidth, now.height);
+  for (const place of changedPlaces(now, still)) {
     const channel = now.order[place] as number;
     const { x, y } = placeAt(layout, place);
-    if (!isAll) {
+    if (still !== null) {
       const whole = cell + 2 * frameReach;
       context.clearRect(x - frameReach, y - frameReach, whole, whole);
     }

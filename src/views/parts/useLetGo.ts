@@ -18,15 +18,19 @@ export interface LetGo {
  */
 export function useLetGo(): LetGo {
   const places = useRef<Parameters<CollisionDetection>[0]>(null);
-  const pointer = useRef<{ x: number; y: number }>(null);
+  /** Where a button or a finger was lifted last: known before dnd-kit hears of it. */
+  const lifted = useRef<{ x: number; y: number }>(null);
   useEffect(() => {
-    const follow = ({ clientX, clientY }: PointerEvent): void => {
-      pointer.current = { x: clientX, y: clientY };
+    const onLift = (event: MouseEvent | TouchEvent): void => {
+      const at = event instanceof MouseEvent ? event : event.changedTouches[0];
+      lifted.current = at === undefined ? null : { x: at.clientX, y: at.clientY };
     };
-    const events = ['pointerdown', 'pointermove', 'pointerup'] as const;
-    for (const name of events) window.addEventListener(name, follow, { capture: true });
+    // The events that its sensors listen to.
+    window.addEventListener('mouseup', onLift, { capture: true });
+    window.addEventListener('touchend', onLift, { capture: true });
     return () => {
-      for (const name of events) window.removeEventListener(name, follow, { capture: true });
+      window.removeEventListener('mouseup', onLift, { capture: true });
+      window.removeEventListener('touchend', onLift, { capture: true });
     };
   }, []);
   const detect = useCallback<CollisionDetection>((args) => {
@@ -37,7 +41,7 @@ export function useLetGo(): LetGo {
     const args = places.current;
     // Nothing was dragged over anything yet: the event says all there is.
     if (args === null) return (event.over?.data.current as SlotData | undefined) ?? null;
-    const [found] = pointerWithin({ ...args, pointerCoordinates: pointer.current });
+    const [found] = pointerWithin({ ...args, pointerCoordinates: lifted.current });
     const place = args.droppableContainers.find(({ id }) => id === found?.id);
     return (place?.data.current as SlotData | undefined) ?? null;
   }, []);

@@ -1,3 +1,17 @@
+/** English names of attributes: of photographs (CelebA) and of avatars. */
+
+/** Attributes of avatars, as they stand within a sentence. */
+export const avatarAttributes: Readonly<Record<string, string>> = {
+  glasses: 'glasses',
+  smile: 'smile',
+  long_hair: 'long hair',
+  beard: 'beard',
+  hat: 'hat',
+  dark_skin: 'dark skin',
+  fair_hair: 'fair hair',
+  warm_top: 'warm top',
+};
+
 /** English names of the 40 attributes of CelebA and of those of the avatars, as the classifier and the directions call them. */
 export const attributeNames: Readonly<Record<string, string>> = {
   '5_o_Clock_Shadow': 'Stubble',
@@ -40,13 +54,10 @@ export const attributeNames: Readonly<Record<string, string>> = {
   Wearing_Necklace: 'Necklace',
   Wearing_Necktie: 'Necktie',
   Young: 'Old–young',
-  // Of the avatars.
-  glasses: 'Glasses',
-  smile: 'Smile',
-  long_hair: 'Long hair',
-  beard: 'Beard',
-  hat: 'Hat',
-  dark_skin: 'Dark skin',
-  fair_hair: 'Fair hair',
-  warm_top: 'Warm-coloured top',
+  ...Object.fromEntries(
+    Object.entries(avatarAttributes).map(([name, words]) => [
+      name,
+      `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+    ]),
+  ),
 };

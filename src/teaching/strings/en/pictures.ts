@@ -1,6 +1,7 @@
 /** English: choosing the pictures to train on. */
 import type { RejectReason } from '../../../datasets/request.ts';
 import { createNumberFormats } from '../../numbers.ts';
+import { avatarAttributes } from './attributes.ts';
 
 const format = createNumberFormats('en-GB');
 
@@ -52,16 +53,7 @@ export const pictures = {
     download: 'Set',
     downloads: { mnist: 'MNIST', 'fashion-mnist': 'Fashion-MNIST' },
   },
-  attributes: {
-    glasses: 'glasses',
-    smile: 'smile',
-    long_hair: 'long hair',
-    beard: 'beard',
-    hat: 'hat',
-    dark_skin: 'dark skin',
-    fair_hair: 'fair hair',
-    warm_top: 'warm top',
-  } as Readonly<Record<string, string>>,
+  attributes: avatarAttributes,
   without: (attribute: string) => `no ${attribute}`,
   classes: {
     circle: 'circle',

@@ -1,3 +1,17 @@
+/** Korean names of attributes: of photographs (CelebA) and of avatars. */
+
+/** Attributes of avatars. */
+export const avatarAttributes: Readonly<Record<string, string>> = {
+  glasses: '안경',
+  smile: '웃음',
+  long_hair: '긴 머리',
+  beard: '수염',
+  hat: '모자',
+  dark_skin: '어두운 피부',
+  fair_hair: '밝은 머리',
+  warm_top: '따뜻한 색 옷',
+};
+
 /** Korean names of the 40 attributes of CelebA and of those of the avatars. */
 export const attributeNames: Readonly<Record<string, string>> = {
   '5_o_Clock_Shadow': '까칠한 수염',
@@ -40,13 +54,5 @@ export const attributeNames: Readonly<Record<string, string>> = {
   Wearing_Necklace: '목걸이',
   Wearing_Necktie: '넥타이',
   Young: '늙음–젊음',
-  // Of the avatars.
-  glasses: '안경',
-  smile: '웃음',
-  long_hair: '긴 머리',
-  beard: '수염',
-  hat: '모자',
-  dark_skin: '어두운 피부',
-  fair_hair: '밝은 머리',
-  warm_top: '따뜻한 색 옷',
+  ...avatarAttributes,
 };

@@ -2,6 +2,7 @@
 import type { RejectReason } from '../../../datasets/request.ts';
 import { createNumberFormats } from '../../numbers.ts';
 import type { pictures as english } from '../en/pictures.ts';
+import { avatarAttributes } from './attributes.ts';
 
 const format = createNumberFormats('ko-KR');
 
@@ -53,16 +54,7 @@ export const pictures: typeof english = {
     download: '묶음',
     downloads: { mnist: 'MNIST', 'fashion-mnist': 'Fashion-MNIST' },
   },
-  attributes: {
-    glasses: '안경',
-    smile: '웃음',
-    long_hair: '긴 머리',
-    beard: '수염',
-    hat: '모자',
-    dark_skin: '어두운 피부',
-    fair_hair: '밝은 머리',
-    warm_top: '따뜻한 색 옷',
-  },
+  attributes: avatarAttributes,
   without: (attribute) => `${attribute} 없음`,
   classes: {
     circle: '원',
