@@ -8,7 +8,7 @@ import { ControlsPanel } from './ControlsPanel.tsx';
 import { ExportBench } from './ExportBench.tsx';
 import { OwnDirectionPanel } from './OwnDirectionPanel.tsx';
 import { TurnPanel } from './TurnPanel.tsx';
-import { WallPanel } from './WallPanel.tsx';
+import { WallPanel } from './wall/WallPanel.tsx';
 import { useBench } from './bench.ts';
 
 type Tab = Exclude<ArithmeticPanel, 'none'>;

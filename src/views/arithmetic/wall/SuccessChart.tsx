@@ -1,7 +1,7 @@
 /** Success of the three arms in one chart: shares with intervals of 95 %, and the same as a table. */
-import type { Arm } from '../../state/arithmetic/derived.ts';
-import type { SuccessRate } from '../../state/arithmetic/wallSummary.ts';
-import { useStrings } from '../../teaching/language.tsx';
+import type { Arm } from '../../../state/arithmetic/derived.ts';
+import type { SuccessRate } from '../../../state/arithmetic/wallSummary.ts';
+import { useStrings } from '../../../teaching/language.tsx';
 import styles from './SuccessChart.module.css';
 
 const rowHeight = 28;
