@@ -21,7 +21,9 @@ import type { ModelFiles } from './files.ts';
 import type { Trials, Winner } from './ladder.ts';
 import { ladderOrder, startFirst } from './ladder.ts';
 import { movedOn } from './movedOn.ts';
-import type { SessionEvent } from './session.ts';
+import { createRecovery } from './recovery.ts';
+import { createEventHandler } from './sessionEvents.ts';
+import { settle } from './settling.ts';
 import { createStatusBoard } from './statusBoard.ts';
 import type { BackendChoice, BackendName, BackendReport, Engine } from './types.ts';
 import { createWorkshop } from './workshop.ts';
@@ -39,29 +41,30 @@ export interface EngineOptions {
   readonly now?: () => number;
 }
 
-/** Longest that keeping a model for a visit without a connection waits for a quiet moment. */
-const keepWaitMs = 1000;
-/** Crashes without an answer in between after which a backend is not tried again. */
-const mostCrashes = 2;
 /** Creates the engine and lets its first backend start. The caller disposes it. */
 export function createEngine(options: EngineOptions = {}): Engine {
   const now = options.now ?? (() => performance.now());
   const memory = createBackendMemory(options.memory, options.machine ?? navigator.userAgent);
   const board = createStatusBoard(options.choice ?? 'auto', memory.recall()?.reports ?? []);
   const queue = createCallQueue(now);
-  const workshop = createWorkshop(
-    options.connect ?? startWorker,
-    { onEvent: hear, onCrash: lost },
-    queue.whenQuiet,
-    memory.recallTunings,
-  );
   let files: ModelFiles | null = null;
   let fetching: SessionConnection | null = null;
-  let crashes = { count: 0, answered: 0 };
   let repeatFailed: (() => Promise<unknown>) | null = null;
   let loads = 0;
   let isDisposed = false;
-  let hasToldNotKept = false;
+  const onEvent = createEventHandler({
+    board,
+    queue,
+    memory,
+    fetching: () => fetching,
+    onGone: lost,
+  });
+  const workshop = createWorkshop(
+    options.connect ?? startWorker,
+    { onEvent, onCrash: lost },
+    queue.whenQuiet,
+    memory.recallTunings,
+  );
   const changes = createChangeLine({
     onAsked: () => {
       if (board.get().choosing) workshop.interrupt();
@@ -69,47 +72,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
     mayGoOn: () => !isDisposed,
   });
 
-  // ---- what is heard -------------------------------------------------------------------------
+  // ---- losses --------------------------------------------------------------------------------
 
-  function hear(candidate: Candidate, event: SessionEvent): void {
-    const isDrawing = candidate === queue.live;
-    switch (event.kind) {
-      case 'progress': {
-        const { receivedBytes, totalBytes } = event;
-        const isShown = fetching === candidate.connection;
-        if (isShown) board.change({ download: { receivedBytes, totalBytes } });
-        break;
-      }
-      case 'not-kept-offline':
-        if (!hasToldNotKept) board.notify(event);
-        hasToldNotKept = true;
-        break;
-      case 'tuned':
-        memory.rememberTuning(event.tuning);
-        break;
-      case 'kernels-refused': {
-        const { active } = board.get();
-        if (!isDrawing || active === null) break;
-        const report = { ...active, kernelFailure: event.error };
-        board.report(report);
-        board.change({ active: report });
-        break;
-      }
-      case 'device-lost':
-        if (!isDrawing) break;
-        board.change({ phase: 'recovering' });
-        board.notify(event);
-        break;
-      case 'device-restored':
-        if (!isDrawing) break;
-        board.change({ phase: 'ready' });
-        board.notify(event);
-        break;
-      case 'device-gone':
-        lost(candidate, fromPlainError(event.error));
-        break;
-    }
-  }
+  const recover = createRecovery({
+    board,
+    queue,
+    memory,
+    climbAgain: async (order) => climbAgain(order),
+  });
 
   /** The backend that draws is gone; whatever can draw takes its place. */
   function lost(candidate: Candidate, error: PlaygroundError): void {
@@ -119,34 +89,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
     board.change({ phase: 'recovering' });
     behind(async () => change(async () => recover(candidate.backend, error, active)));
   }
-
-  const recover = async (
-    backend: BackendName,
-    error: PlaygroundError,
-    active: BackendReport | null,
-  ): Promise<void> => {
-    if (queue.live !== null) return;
-    const isCrash = error.code === 'worker-crashed';
-    if (crashes.answered !== queue.answered) crashes = { count: 0, answered: queue.answered };
-    if (isCrash) crashes.count += 1;
-    const isGivenUp = !isCrash || crashes.count > mostCrashes;
-    const order = ladderOrder('auto', backend);
-    if (isGivenUp) {
-      order.shift();
-      memory.forget();
-      if (active !== null) {
-        const report = { ...active, failure: toPlainError(error) };
-        board.report(report);
-        board.notify({ kind: 'backend-failed', report });
-      }
-    }
-    await climbAgain(order);
-    const report = board.get().active;
-    if (isCrash) board.notify({ kind: 'worker-restarted' });
-    if (report !== null && report.backend !== backend) {
-      board.notify({ kind: 'backend-changed', report });
-    }
-  };
 
   // ---- changes -------------------------------------------------------------------------------
 
@@ -274,7 +216,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         throw error;
       }
     });
-    behind(settle);
+    behind(async () => settle({ board, queue, changes, chooser, present: () => files }));
     return config;
   };
 
@@ -321,35 +263,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (error.code !== 'aborted') console.warn(`Latent Playground engine: ${error.message}`);
     });
   }
-
-  /** After a model has been loaded: choose, unless this machine is known, and get ready for offline. */
-  const settle = async (): Promise<void> => {
-    const before = changes.asked;
-    board.change({ choosing: board.get().choice === 'auto' });
-    try {
-      // Whoever fetched the model keeps it, even if another backend draws before that.
-      const keeper = queue.live;
-      if (keeper !== null) {
-        await whileBusy(keeper, async () => {
-          await queue.whenQuiet(new AbortController().signal, keepWaitMs);
-          await keeper.connection.call('keepFetched');
-        });
-      }
-      // Not within a change: it takes its turn among the calls, and those may wait for changes.
-      await chooser.timeAgain();
-      if (changes.asked !== before) return;
-      await changeUntilNext(async (signal) => {
-        if (board.get().choice === 'auto' && !(await chooser.isSettled())) {
-          await chooser.choose(signal);
-        }
-      });
-    } finally {
-      board.change({ choosing: false });
-    }
-    const host = queue.live;
-    if (host === null || files === null) return;
-    await host.connection.call('prefetchSideNetworks', files.folderUrl, files.config);
-  };
 
   const drawing = createDrawingCalls(
     queue,
