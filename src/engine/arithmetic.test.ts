@@ -13,7 +13,7 @@ import type { Term } from '../latent/arithmetic.ts';
 import { drawSample, shellOf } from '../latent/prior.ts';
 import { supportedBuild } from './kernels/wasm/kernelModule.ts';
 import { createSession } from './session.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessionTypes.ts';
 
 const wasmFolder = new URL(
   '../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/',

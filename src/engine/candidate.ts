@@ -7,7 +7,7 @@ import type { KernelTuning } from './kernels/webgpu/kernelTuning.ts';
 import type { Attempt, Patience } from './ladder.ts';
 import { tolerances } from './tolerances.ts';
 import { isSoftware } from './kernels/webgpu/softwareDevice.ts';
-import type { SessionEvent } from './session.ts';
+import type { SessionEvent } from './sessionTypes.ts';
 import type { BackendName, BackendReport } from './types.ts';
 
 /** A worker whose backend is starting or running. */

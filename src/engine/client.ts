@@ -1,7 +1,7 @@
 /** The page's end of a session in a worker. */
 import type { Connection, EventHandlers } from '../workers/connection.ts';
 import { connectWorker } from '../workers/connection.ts';
-import type { Session, SessionEvent } from './session.ts';
+import type { Session, SessionEvent } from './sessionTypes.ts';
 
 /** A session in another thread. */
 export type SessionConnection = Pick<Connection<Session>, 'call' | 'close'>;

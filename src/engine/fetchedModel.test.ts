@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CacheEnvironment } from '../storage/modelCache.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessionTypes.ts';
 import { createSession } from './session.ts';
 import { firstLatent, fixture, loadKernels, wasmUrls } from './testing/folders.ts';
 import { problemOf } from './testing/problemOf.ts';

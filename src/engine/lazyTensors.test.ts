@@ -1,7 +1,7 @@
 /** Own kernels draw alone; TensorFlow.js is started when somebody needs it, and not before. */
 import { afterEach, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessionTypes.ts';
 import { createSession } from './session.ts';
 import { fixture, latentsOf, loadKernels, wasmUrls } from './testing/folders.ts';
 import { problemOf } from './testing/problemOf.ts';

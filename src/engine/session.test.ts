@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import type { Latent, PixelImage, WeightArray } from '../model/arrays.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessionTypes.ts';
 import { createSession } from './session.ts';
 import type { Folder } from './testing/folders.ts';
 import {

@@ -5,7 +5,7 @@ import type { LayerSpec, ModelConfig, SideNetwork } from '../../model/config.ts'
 import type { ConnectionHandlers, SessionConnection } from '../client.ts';
 import type { ModelFiles } from '../files.ts';
 import type { KernelTuning } from '../kernels/webgpu/kernelTuning.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../sessionTypes.ts';
 import type { BackendName } from '../types.ts';
 
 const layers: LayerSpec[] = [
