@@ -8,22 +8,22 @@ import type { ImageSet } from '../model/imageSet.ts';
 import type { GeneratorInputs } from './batches.ts';
 import { createRealBatches, drawInputs } from './batches.ts';
 import type { RunConfig } from './config.ts';
-import type { AdamSettings, Device, LossForm, Place } from './device.ts';
-import { firstStatistics, firstWeights, streamOf } from './initialise.ts';
+import type { Device, LossForm, Place } from './device.ts';
+import { createDrawing } from './drawing.ts';
+import { streamOf } from './initialise.ts';
 import type { Network } from './layers.ts';
-import { discriminatorOf, floatsOf, generatorOf, spanAlignment } from './layers.ts';
+import { discriminatorOf, floatsOf, generatorOf } from './layers.ts';
+import { createLearner } from './learner.ts';
 import { lossForms } from './losses.ts';
 import { createPass, scratchFloats } from './passes.ts';
-import type { HalfStepName, NetworkState, Snapshot, StepMetrics } from './types.ts';
+import type { BatchName, ReadReport } from './stepReport.ts';
+import { createStepReport } from './stepReport.ts';
+import type { HalfStepName, Snapshot, StepMetrics } from './types.ts';
 
-/** Pictures that are drawn in one go for sheets, measures and the page. */
-export const drawingBatch = 64;
 /** Numbers of the table from which instance noise is taken. */
 const noiseFloats = 2 ** 17;
 /** Share of a batch in D's running statistics (PyTorch's momentum). */
 const momentum = 0.1;
-/** Batches by which the statistics of a snapshot are measured. */
-const statisticBatches = 8;
 
 /** Numbers of a half-step, when asked for one by one. */
 export interface HalfResult {
@@ -75,61 +75,24 @@ export interface Gan {
   writeState(state: GanState): void;
 }
 
-interface Learner {
-  readonly network: Network;
-  /** Stream of its first weights. */
-  readonly stream: number;
-  readonly weights: Place;
-  readonly gradient: Place;
-  readonly moment1: Place;
-  readonly moment2: Place;
-  readonly statistics: Place;
-}
-
-/** Where each number of a step is reported; parts begin at multiples of the alignment. */
-const slots = { real: 0, fake: 1, generator: 2, gradientD: 3, gradientG: 4 } as const;
-
 /** Builds both networks with their first weights. The configuration has been checked. */
 export function createGan(device: Device, config: RunConfig, images: ImageSet): Gan {
   const { batchSize: n, seed, stepsD } = config;
-  const learner = (network: Network, stream: number): Learner => {
-    const allocate = (): Place => device.allocate(network.parameterFloats);
-    return {
-      network,
-      stream,
-      weights: allocate(),
-      gradient: allocate(),
-      moment1: allocate(),
-      moment2: allocate(),
-      statistics: device.allocate(network.statisticFloats),
-    };
-  };
-  const g = learner(generatorOf(config), streamOf.firstWeightsG);
-  const d = learner(discriminatorOf(config), streamOf.firstWeightsD);
+  const g = createLearner(device, generatorOf(config), streamOf.firstWeightsG);
+  const d = createLearner(device, discriminatorOf(config), streamOf.firstWeightsD);
   const average = device.allocate(g.network.parameterFloats);
 
   const longest = Math.max(scratchFloats(g.network, n), scratchFloats(d.network, n));
   const scratch = [device.allocate(longest), device.allocate(longest)] as const;
   const passG = createPass(device, g.network, n, g, scratch);
   const passD = createPass(device, d.network, n, d, scratch);
-  const drawing = {
-    weights: device.allocate(g.network.parameterFloats),
-    statistics: device.allocate(g.network.statisticFloats),
-    gradient: null,
-  };
-  const passDrawing = createPass(device, g.network, drawingBatch, drawing, null);
+  const drawing = createDrawing(device, config, g.network, average);
 
   const logits = floatsOf(d.network.output);
   const pictureGradient = device.allocate(passG.output.length);
   const logitGradient = device.allocate(n * logits);
   const classPlace = config.classes > 0 ? device.allocate(n) : null;
-  const slotCount = Object.keys(slots).length;
-  const logitFloats = Math.ceil((n * logits) / spanAlignment) * spanAlignment;
-  const report = device.allocate(slotCount * spanAlignment + 2 * logitFloats);
-  const slot = (name: keyof typeof slots): Place =>
-    device.part(report, slots[name] * spanAlignment, 2);
-  const reportedLogits = (which: 0 | 1): Place =>
-    device.part(report, slotCount * spanAlignment + which * logitFloats, n * logits);
+  const report = createStepReport(device, n, logits);
 
   const noise = config.instanceNoise > 0 ? device.allocate(noiseFloats) : null;
   if (noise !== null) {
@@ -153,10 +116,6 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     const start = Math.floor(random() * noiseFloats);
     device.addNoise(passD.input, noise, start, config.instanceNoise, passD.input);
   };
-  const adam = (who: Learner, update: number, rate: number, beta1: number, beta2: number): void => {
-    const settings: AdamSettings = { rate, beta1, beta2, update };
-    device.adam(who.weights, who.gradient, who.moment1, who.moment2, settings);
-  };
   /** D forwards on what is in its input, the loss, and backwards. */
   const judge = (
     form: LossForm,
@@ -177,9 +136,9 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     device.write(passD.input, realPictures);
     addNoise(batch, 0);
     device.clear(d.gradient);
-    judge(forms.real, realClasses, slot('real'), { weights: true, input: null });
-    device.copy(passD.output, reportedLogits(0));
-    device.sumOfSquares(d.gradient, slot('gradientD'));
+    judge(forms.real, realClasses, report.slot('real'), { weights: true, input: null });
+    device.copy(passD.output, report.logits('real'));
+    device.sumOfSquares(d.gradient, report.slot('gradientD'));
   };
   const teachFake = (batch: number): void => {
     const inputs = drawInputs(config, n, streamOf.latents, batch);
@@ -188,20 +147,22 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     passG.forward('batch');
     device.copy(passG.output, passD.input);
     addNoise(batch, 1);
-    judge(forms.fake, fakeClasses, slot('fake'), { weights: true, input: null });
-    device.copy(passD.output, reportedLogits(1));
-    device.sumOfSquares(d.gradient, slot('gradientD'));
-    adam(d, batch + 1, config.rateD, config.beta1D, config.beta2D);
+    judge(forms.fake, fakeClasses, report.slot('fake'), { weights: true, input: null });
+    device.copy(passD.output, report.logits('fake'));
+    device.sumOfSquares(d.gradient, report.slot('gradientD'));
+    const { rateD: rate, beta1D: beta1, beta2D: beta2 } = config;
+    d.update({ rate, beta1, beta2, update: batch + 1 });
     if (config.loss === 'wasserstein') device.clip(d.weights, config.clip);
   };
   /** With the same z: G has not changed since D saw its pictures. */
   const teachGenerator = (): void => {
     const wanted = { weights: false, input: pictureGradient };
-    judge(forms.generator, fakeClasses, slot('generator'), wanted);
+    judge(forms.generator, fakeClasses, report.slot('generator'), wanted);
     device.clear(g.gradient);
     passG.backward(pictureGradient, { weights: true, input: null });
-    device.sumOfSquares(g.gradient, slot('gradientG'));
-    adam(g, step + 1, config.rateG, config.beta1G, config.beta2G);
+    device.sumOfSquares(g.gradient, report.slot('gradientG'));
+    const { rateG: rate, beta1G: beta1, beta2G: beta2 } = config;
+    g.update({ rate, beta1, beta2, update: step + 1 });
     device.moveAverage(average, g.weights, config.averageDecay);
   };
   /** Queues the next half-step and says which it was. */
@@ -226,86 +187,29 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
   /** Of several logits an item, that of its class. */
   const askedLogits = (
     all: Float32Array<ArrayBuffer>,
-    isReal: boolean,
+    batch: BatchName,
   ): Float32Array<ArrayBuffer> => {
-    const classes = isReal ? realClasses : fakeClasses;
+    const classes = batch === 'real' ? realClasses : fakeClasses;
     if (classes === null) return all;
     return Float32Array.from(classes, (c, item) => all[item * logits + c] ?? Number.NaN);
   };
-  const readReport = (values: Float32Array<ArrayBuffer>): StepResult => {
-    const first = (name: keyof typeof slots, at = 0): number =>
-      values[slots[name] * spanAlignment + at] ?? Number.NaN;
-    const logitsOf = (which: 0 | 1): Float32Array<ArrayBuffer> => {
-      const from = slotCount * spanAlignment + which * logitFloats;
-      return askedLogits(values.slice(from, from + n * logits), which === 0);
-    };
-    return {
-      step,
-      epochs: real.epochsAfter(step * stepsD),
-      lossD: first('real') + first('fake'),
-      lossG: first('generator'),
-      scoreReal: first('real', 1),
-      scoreFake: first('fake', 1),
-      gradientD: Math.sqrt(first('gradientD')),
-      gradientG: Math.sqrt(first('gradientG')),
-      logitsReal: logitsOf(0),
-      logitsFake: logitsOf(1),
-    };
-  };
-
-  const draw = async (
-    inputs: GeneratorInputs,
-    count: number,
-    mode: 'batch' | 'frozen',
-  ): Promise<Float32Array<ArrayBuffer>> => {
-    const width = inputs.values.length / count;
-    const each = floatsOf(g.network.output);
-    const pictures = new Float32Array(count * each);
-    const block = new Float32Array(drawingBatch * width);
-    for (let first = 0; first < count; first += drawingBatch) {
-      const some = Math.min(drawingBatch, count - first);
-      // What is left of a batch is filled by going round, so that its statistics are of samples too.
-      for (let item = 0; item < drawingBatch; item += 1) {
-        const from = (item < some ? first + item : item % count) * width;
-        block.set(inputs.values.subarray(from, from + width), item * width);
-      }
-      device.write(passDrawing.input, block);
-      passDrawing.forward(mode);
-      const drawn = await device.read(passDrawing.output);
-      pictures.set(drawn.subarray(0, some * each), first * each);
-    }
-    return pictures;
-  };
-
-  /** Puts the statistics of the moving average over seeded samples into `drawing`. */
-  const measureStatistics = (): void => {
-    device.copy(average, drawing.weights);
-    device.write(drawing.statistics, firstStatistics(g.network));
-    for (let batch = 0; batch < statisticBatches; batch += 1) {
-      const inputs = drawInputs(config, drawingBatch, streamOf.statistics, batch);
-      device.write(passDrawing.input, inputs.values);
-      passDrawing.forward('batch', 1 / (batch + 1));
-    }
-  };
-  const readLearner = async (who: Learner): Promise<NetworkState> => ({
-    weights: await device.read(who.weights),
-    moment1: await device.read(who.moment1),
-    moment2: await device.read(who.moment2),
+  const resultOf = (read: ReadReport): StepResult => ({
+    step,
+    epochs: real.epochsAfter(step * stepsD),
+    lossD: read.number('real') + read.number('fake'),
+    lossG: read.number('generator'),
+    scoreReal: read.number('real', 1),
+    scoreFake: read.number('fake', 1),
+    gradientD: Math.sqrt(read.number('gradientD')),
+    gradientG: Math.sqrt(read.number('gradientG')),
+    logitsReal: askedLogits(read.logits('real'), 'real'),
+    logitsFake: askedLogits(read.logits('fake'), 'fake'),
   });
-  const writeLearner = (who: Learner, state: NetworkState): void => {
-    device.write(who.weights, state.weights);
-    device.write(who.moment1, state.moment1);
-    device.write(who.moment2, state.moment2);
-  };
 
   const restart = (): void => {
     const kind = config.network === 'mlp' ? 'inputs' : 'paper';
-    for (const who of [g, d]) {
-      device.write(who.weights, firstWeights(who.network, kind, seed, who.stream));
-      device.write(who.statistics, firstStatistics(who.network));
-      device.clear(who.moment1);
-      device.clear(who.moment2);
-    }
+    g.restart(kind, seed);
+    d.restart(kind, seed);
     device.copy(g.weights, average);
     step = 0;
     done = 0;
@@ -324,52 +228,42 @@ export function createGan(device: Device, config: RunConfig, images: ImageSet): 
     restart,
     async runStep() {
       while (queueHalf() !== 'generator');
-      return readReport(await device.read(report));
+      return resultOf(await report.read());
     },
     async runHalf() {
       const name = queueHalf();
-      const values = await device.read(report);
-      const result = readReport(values);
+      const read = await report.read();
+      const result = resultOf(read);
       const pictures = await device.read(passD.input);
       const isGenerator = name === 'generator';
       const output = await device.read(passD.output);
       const own = isGenerator ? 'generator' : name === 'discriminatorReal' ? 'real' : 'fake';
       return {
         name,
-        loss: values[slots[own] * spanAlignment] ?? Number.NaN,
-        logits: askedLogits(output, own === 'real'),
+        loss: read.number(own),
+        logits: askedLogits(output, own === 'real' ? 'real' : 'fake'),
         gradient: isGenerator ? result.gradientG : result.gradientD,
         changed: isGenerator ? 'generator' : own === 'fake' ? 'discriminator' : null,
         pictures,
         done: isGenerator ? result : null,
       };
     },
-    async drawByBatch(inputs, count) {
-      device.copy(average, drawing.weights);
-      return draw(inputs, count, 'batch');
-    },
-    async drawFrozen(inputs, count, kept) {
-      if (kept === null) measureStatistics();
-      else {
-        device.write(drawing.weights, kept.average);
-        device.write(drawing.statistics, kept.statistics);
-      }
-      return draw(inputs, count, 'frozen');
-    },
+    drawByBatch: drawing.byBatch,
+    drawFrozen: drawing.frozen,
     async readState() {
-      measureStatistics();
+      const statistics = drawing.measureStatistics();
       return {
         step,
-        generator: await readLearner(g),
-        discriminator: await readLearner(d),
+        generator: await g.readState(),
+        discriminator: await d.readState(),
         average: await device.read(average),
-        statistics: await device.read(drawing.statistics),
+        statistics: await device.read(statistics),
         statisticsD: await device.read(d.statistics),
       };
     },
     writeState(state) {
-      writeLearner(g, state.generator);
-      writeLearner(d, state.discriminator);
+      g.writeState(state.generator);
+      d.writeState(state.discriminator);
       device.write(average, state.average);
       device.write(d.statistics, state.statisticsD);
       step = state.step;
