@@ -6,6 +6,7 @@ import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
 import { Palette } from '../parts/Palette.tsx';
+import { ViewFrame, Waiting } from '../parts/ViewFrame.tsx';
 import { useActions, useStore } from '../services.tsx';
 import styles from './ArithmeticView.module.css';
 import { FormulaField } from './FormulaField.tsx';
@@ -97,8 +98,7 @@ function Bench() {
   const layout = benchLayout(size, tile, room);
   const beside = room.width >= besideFrom;
   return (
-    <div ref={setView} className={styles.view}>
-      <h1 className="visually-hidden">{words.title}</h1>
+    <ViewFrame title={words.title} ref={setView} className={styles.view}>
       <div className={styles.bench}>
         <section className={styles.sum} aria-labelledby="arithmetic-sum">
           <h2 id="arithmetic-sum" className="visually-hidden">
@@ -127,7 +127,7 @@ function Bench() {
           <p className={styles.claim}>{words.claim}</p>
         </div>
       </div>
-    </div>
+    </ViewFrame>
   );
 }
 
@@ -137,11 +137,8 @@ export function ArithmeticView() {
   const hasScene = useStore((state) => state.arithmetic !== null);
   if (hasScene) return <Bench />;
   return (
-    <div className={styles.view}>
-      <h1 className="visually-hidden">{arithmetic.title}</h1>
-      <p className={styles.pending} role="status">
-        {walk.waiting}
-      </p>
-    </div>
+    <ViewFrame title={arithmetic.title} className={styles.view}>
+      <Waiting>{walk.waiting}</Waiting>
+    </ViewFrame>
   );
 }

@@ -4,25 +4,21 @@ import type { SelectionKind } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
-import { SliderField } from '../parts/SliderField.tsx';
 import { useActions } from '../services.tsx';
 import styles from './DropStep.module.css';
 import { useFit } from './fit.ts';
 import { useDraft } from './draft.ts';
-import { useFilterStamp } from './inputStamp.ts';
+import { SceneSlider } from './SceneSlider.tsx';
 import { useFilters } from './scene.ts';
 
 /** Which maps, and the factor on them. */
 export function DropSelection() {
-  const { filters } = useStrings();
-  const words = filters.drop;
-  const { number } = filters.numbers;
+  const words = useStrings().filters.drop;
   const selection = useFilters((scene) => scene.selection);
   const topCount = useFilters((scene) => scene.topCount);
   const { channels, factor, of } = useDraft();
   const { fitted } = useFit();
-  const { changeFilters, commit } = useActions();
-  const stamp = useFilterStamp();
+  const { changeFilters } = useActions();
   return (
     <div className={styles.selection}>
       <Segmented<SelectionKind>
@@ -39,31 +35,23 @@ export function DropSelection() {
         ]}
       />
       {selection === 'top' && (
-        <SliderField
+        <SceneSlider
           label={words.topCount}
           min={0}
           max={of}
           step={1}
           value={Math.min(topCount, of)}
-          onChange={(value, input) => {
-            changeFilters({ topCount: value }, { live: input !== undefined });
-            if (input !== undefined) stamp(input.inputTime);
-          }}
-          onCommit={commit}
+          change={(value) => ({ topCount: value })}
         />
       )}
-      <SliderField
+      <SceneSlider
         label={`${words.factor}: ${words.factorMeaning}`}
         min={factorRange.min}
         max={factorRange.max}
         step={0.05}
         value={factor}
-        format={(value) => words.factorText(number(value, 2))}
-        onChange={(value, input) => {
-          changeFilters({ factor: value }, { live: input !== undefined });
-          if (input !== undefined) stamp(input.inputTime);
-        }}
-        onCommit={commit}
+        change={(value) => ({ factor: value })}
+        text={words.factorText}
       />
       {selection !== 'hand' && fitted === null && (
         <div className={styles.needs}>

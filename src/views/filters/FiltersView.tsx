@@ -3,6 +3,9 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { FilterStep } from '../../state/filters/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
+import frame from '../parts/StepFrame.module.css';
+import { Nothing, ViewFrame, Waiting } from '../parts/ViewFrame.tsx';
+import { joinClasses } from '../parts/classes.ts';
 import { useActions, useStore } from '../services.tsx';
 import { DropStep } from './DropStep.tsx';
 import styles from './FiltersView.module.css';
@@ -58,16 +61,16 @@ function Filters() {
   const { id } = useModel();
   const Part = parts[step];
   usePreparedFit(step, id);
-  if (layer === null) return <p className={styles.pending}>{filters.noLayers}</p>;
+  if (layer === null) return <Nothing>{filters.noLayers}</Nothing>;
   return (
     <>
-      <header className={styles.head}>
+      <header className={joinClasses(frame.head, styles.head)}>
         <FilterStepper />
         <LayerChoice />
-        <span className={styles.spring} />
+        <span className={joinClasses(frame.spring, styles.spring)} />
         <DroppedCount />
       </header>
-      <div key={`${id} ${step}`} className={styles.part}>
+      <div key={`${id} ${step}`} className={frame.part}>
         <Part />
       </div>
     </>
@@ -84,15 +87,8 @@ export function FiltersView() {
       state.configs[state.scene.modelId] !== undefined,
   );
   return (
-    <div className={styles.view}>
-      <h1 className="visually-hidden">{filters.title}</h1>
-      {ready ? (
-        <Filters />
-      ) : (
-        <p className={styles.pending} role="status">
-          {filters.waiting}
-        </p>
-      )}
-    </div>
+    <ViewFrame title={filters.title} className={joinClasses(frame.view, styles.view)}>
+      {ready ? <Filters /> : <Waiting>{filters.waiting}</Waiting>}
+    </ViewFrame>
   );
 }

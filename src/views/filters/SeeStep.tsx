@@ -4,8 +4,6 @@ import { useCallback } from 'react';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
-import { SliderField } from '../parts/SliderField.tsx';
-import { useActions } from '../services.tsx';
 import { LayerMaps } from './LayerMaps.tsx';
 import styles from './SeeStep.module.css';
 import { useDraft, useToggleMap } from './draft.ts';
@@ -15,25 +13,23 @@ import { GridBar } from './GridBar.tsx';
 import { LookedAtFace } from './LookedAtFace.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { Excited, Samples } from './SampleRows.tsx';
+import { SceneSlider } from './SceneSlider.tsx';
 import { Towards } from './Towards.tsx';
 
 /** How much of the map is seen over the face. */
 function OverlaySlider() {
-  const { filters } = useStrings();
-  const words = filters.see;
-  const { number } = filters.numbers;
+  const words = useStrings().filters.see;
   const overlay = useFilters((scene) => scene.overlay);
-  const { changeFilters, commit } = useActions();
   return (
-    <SliderField
+    <SceneSlider
       label={words.overlay}
       min={0}
       max={1}
       step={0.05}
       value={overlay}
-      format={(value) => words.overlayText(number(value, 2))}
-      onChange={(value, input) => changeFilters({ overlay: value }, { live: input !== undefined })}
-      onCommit={commit}
+      change={(value) => ({ overlay: value })}
+      text={words.overlayText}
+      movesPicture={false}
     />
   );
 }

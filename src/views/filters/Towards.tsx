@@ -3,12 +3,10 @@ import { memo } from 'react';
 import { useStrings } from '../../teaching/language.tsx';
 import { DropSlot } from '../parts/DropSlot.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
-import { SliderField } from '../parts/SliderField.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { describeOrigin } from '../parts/latentText.ts';
-import { useActions } from '../services.tsx';
+import { SceneSlider } from './SceneSlider.tsx';
 import styles from './SeeStep.module.css';
-import { useFilterStamp } from './inputStamp.ts';
 import { useFilters } from './scene.ts';
 
 /** Side of the small faces in CSS pixels. */
@@ -19,11 +17,8 @@ const noMask = {};
 export const Towards = memo(function Towards() {
   const strings = useStrings();
   const words = strings.filters.see;
-  const { number } = strings.filters.numbers;
   const second = useFilters((scene) => scene.faces[1]);
   const blend = useFilters((scene) => scene.blend);
-  const { changeFilters, commit } = useActions();
-  const stamp = useFilterStamp();
   const size = useImageSize(second?.modelId ?? '');
   return (
     <div className={styles.towards}>
@@ -47,18 +42,14 @@ export const Towards = memo(function Towards() {
       {second === undefined ? (
         <p className={styles.quiet}>{words.towardsEmpty}</p>
       ) : (
-        <SliderField
+        <SceneSlider
           label={words.blend}
           min={0}
           max={1}
           step={0.01}
           value={blend}
-          format={(value) => words.blendText(number(value, 2))}
-          onChange={(value, input) => {
-            changeFilters({ blend: value }, { live: input !== undefined });
-            if (input !== undefined) stamp(input.inputTime);
-          }}
-          onCommit={commit}
+          change={(value) => ({ blend: value })}
+          text={words.blendText}
         />
       )}
     </div>

@@ -5,7 +5,10 @@ import { trainParts } from '../../state/train/scene.ts';
 import type { TrainPart } from '../../state/train/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button } from '../parts/Button.tsx';
+import frame from '../parts/StepFrame.module.css';
 import { Stepper } from '../parts/Stepper.tsx';
+import { ViewFrame, Waiting } from '../parts/ViewFrame.tsx';
+import { joinClasses } from '../parts/classes.ts';
 import { useActions, useStore } from '../services.tsx';
 import { AfterwardsStep } from './AfterwardsStep.tsx';
 import { NetworkStep } from './NetworkStep.tsx';
@@ -63,17 +66,17 @@ function Train() {
   const Part = parts[part];
   return (
     <>
-      <header className={styles.head}>
+      <header className={joinClasses(frame.head, styles.head)}>
         <Stepper
           label={train.steps.label}
           steps={trainParts.map((value) => ({ value, label: train.steps[value] }))}
           value={part}
           onChange={(next) => changeTrain({ part: next })}
         />
-        <span className={styles.spring} />
+        <span className={joinClasses(frame.spring, styles.spring)} />
         <Next />
       </header>
-      <div key={part} className={styles.part}>
+      <div key={part} className={joinClasses(frame.part, styles.part)}>
         <Part />
       </div>
     </>
@@ -88,15 +91,8 @@ export function TrainView() {
       scene !== null && walk !== null && configs[walk.modelId] !== undefined,
   );
   return (
-    <div className={styles.view}>
-      <h1 className="visually-hidden">{train.title}</h1>
-      {ready ? (
-        <Train />
-      ) : (
-        <p className={styles.pending} role="status">
-          {train.waiting}
-        </p>
-      )}
-    </div>
+    <ViewFrame title={train.title} className={joinClasses(frame.view, styles.view)}>
+      {ready ? <Train /> : <Waiting>{train.waiting}</Waiting>}
+    </ViewFrame>
   );
 }

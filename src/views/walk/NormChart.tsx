@@ -3,6 +3,7 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { normsOf, segmentsOf, shellOfModel } from '../../state/derived.ts';
 import type { Interpolation } from '../../state/scene.ts';
 import { useStrings } from '../../teaching/language.tsx';
+import axisStyles from '../parts/Axis.module.css';
 import { heightShare } from '../parts/axis.ts';
 import { useStore, useStoreApi } from '../services.tsx';
 import type { ChartRange } from './chartScale.ts';
@@ -105,7 +106,7 @@ export const NormChart = memo(function NormChart() {
         {Array.from({ length: segments + 1 }, (_, i) => (
           <line
             key={i}
-            className={styles.grid}
+            className={axisStyles.grid}
             x1={(100 * i) / segments}
             x2={(100 * i) / segments}
             y1="0"
@@ -117,7 +118,12 @@ export const NormChart = memo(function NormChart() {
         <Curve norms={norms[interpolation]} range={range} inForce />
       </svg>
       {range.ticks.map((tick) => (
-        <span key={tick} className={styles.tick} style={{ top: percent(tick) }} aria-hidden="true">
+        <span
+          key={tick}
+          className={axisStyles.tick}
+          style={{ top: percent(tick) }}
+          aria-hidden="true"
+        >
           {tick}
         </span>
       ))}

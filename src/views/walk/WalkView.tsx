@@ -5,6 +5,7 @@ import { useStrings } from '../../teaching/language.tsx';
 import { useImageSize } from '../parts/FaceCanvas.tsx';
 import { useStore } from '../services.tsx';
 import { Palette } from '../parts/Palette.tsx';
+import { ViewFrame, Waiting } from '../parts/ViewFrame.tsx';
 import { PathSection } from './PathSection.tsx';
 import { Stage } from './Stage.tsx';
 import styles from './WalkView.module.css';
@@ -92,12 +93,12 @@ function Walk() {
     paletteWidth(room, size * scale, instrument),
   );
   return (
-    <div
+    <ViewFrame
+      title={walk.title}
       ref={setView}
       className={styles.view}
       style={{ '--room': `${room.height}px`, '--tile': `${size * tiles}px` }}
     >
-      <h1 className="visually-hidden">{walk.title}</h1>
       <div className={styles.grid} data-instrument={instrument}>
         <div className={styles.stage}>
           <Stage scale={scale} controlScale={Math.max(1, Math.floor(scale / 3))} />
@@ -116,7 +117,7 @@ function Walk() {
           )}
         </div>
       </div>
-    </div>
+    </ViewFrame>
   );
 }
 
@@ -126,11 +127,8 @@ export function WalkView() {
   const hasScene = useStore((state) => state.scene !== null);
   if (hasScene) return <Walk />;
   return (
-    <div className={styles.view}>
-      <h1 className="visually-hidden">{walk.title}</h1>
-      <p className={styles.pending} role="status">
-        {walk.waiting}
-      </p>
-    </div>
+    <ViewFrame title={walk.title} className={styles.view}>
+      <Waiting>{walk.waiting}</Waiting>
+    </ViewFrame>
   );
 }

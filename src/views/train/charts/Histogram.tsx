@@ -1,6 +1,7 @@
 /** How often D's scores fell where, for real and for generated pictures. */
 import type { RunTrace } from '../../../state/train/trace.ts';
 import { useStrings } from '../../../teaching/language.tsx';
+import axisStyles from '../../parts/Axis.module.css';
 import styles from './Chart.module.css';
 import { useTold } from './useTold.ts';
 
@@ -41,7 +42,7 @@ export function Histogram({ run }: { readonly run: RunTrace | null }) {
       <div className={styles.plot} role="img" aria-label={`${charts.histogram}: ${summary}`}>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <line
-            className={styles.grid}
+            className={axisStyles.grid}
             x1="0"
             x2="100"
             y1="50"

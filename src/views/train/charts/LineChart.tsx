@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { RunTrace } from '../../../state/train/trace.ts';
 import { useStrings } from '../../../teaching/language.tsx';
+import axisStyles from '../../parts/Axis.module.css';
 import { axisFor, decimalsFor, heightShare } from '../../parts/axis.ts';
 import { joinClasses } from '../../parts/classes.ts';
 import type { Point } from './chartPath.ts';
@@ -81,7 +82,7 @@ export function LineChart({
           {axis.ticks.map((tick) => (
             <line
               key={tick}
-              className={styles.grid}
+              className={axisStyles.grid}
               x1="0"
               x2="100"
               y1={100 * heightShare(tick, axis)}
@@ -111,7 +112,7 @@ export function LineChart({
         {axis.ticks.map((tick) => (
           <span
             key={tick}
-            className={styles.tick}
+            className={axisStyles.tick}
             style={{ top: `${100 * heightShare(tick, axis)}%` }}
             aria-hidden="true"
           >
