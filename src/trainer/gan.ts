@@ -5,10 +5,10 @@
  */
 import { createRandomStream, drawNormal } from '../maths/random.ts';
 import type { ImageSet } from '../model/imageSet.ts';
-import type { GeneratorInputs } from './batches.ts';
 import { createRealBatches, drawInputs } from './batches.ts';
 import type { RunConfig } from './config.ts';
 import type { Device, LossForm, Place } from './device.ts';
+import type { Drawing } from './drawing.ts';
 import { createDrawing } from './drawing.ts';
 import { streamOf } from './initialise.ts';
 import type { Network } from './layers.ts';
@@ -63,14 +63,8 @@ export interface Gan {
   runHalf(): Promise<HalfResult>;
   /** False between half-steps of a step. */
   readonly isWhole: boolean;
-  /** G by its moving average and the statistics of each batch of 64, [n, size, size, channels]. */
-  drawByBatch(inputs: GeneratorInputs, n: number): Promise<Float32Array<ArrayBuffer>>;
-  /** G by given weights and statistics: each picture for itself. Null: by the present average. */
-  drawFrozen(
-    inputs: GeneratorInputs,
-    n: number,
-    kept: Pick<Snapshot, 'average' | 'statistics'> | null,
-  ): Promise<Float32Array<ArrayBuffer>>;
+  readonly drawByBatch: Drawing['byBatch'];
+  readonly drawFrozen: Drawing['frozen'];
   readState(): Promise<GanState>;
   writeState(state: GanState): void;
 }

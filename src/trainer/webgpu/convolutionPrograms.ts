@@ -1,7 +1,7 @@
 /** The WGSL of convolutions: from the big side to the small one. */
 import type { Program } from './frame.ts';
 import { each } from './frame.ts';
-import { four4, geometry, loadFour, storeFour } from './registerTile.ts';
+import { four4, geometry, loadFour, plainTile, storeFour } from './registerTile.ts';
 
 /** A thread: four pixels × four channels of the small side. */
 const convolve: Program = {
@@ -13,10 +13,7 @@ const convolve: Program = {
   let first = (i / fours) * 4u;
   let pixels = n * sh * sw;
   let left = sc - o;
-  var acc: array<vec4f, 4>;
-  var start = vec4f();
-  if (u(11) == 1u) { start = load_b(o, left); }
-  var item: array<i32, 4>; var row: array<i32, 4>; var column: array<i32, 4>;
+  ${plainTile}
   for (var q = 0u; q < 4u; q++) {
     acc[q] = start;
     let pixel = min(first + q, pixels - 1u);

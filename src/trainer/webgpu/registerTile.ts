@@ -26,3 +26,10 @@ export const geometry = `
   let n = u(1); let bh = i32(u(2)); let bw = i32(u(3)); let bc = u(4);
   let sh = u(5); let sw = u(6); let sc = u(7);
   let k = u(8); let stride = i32(u(9)); let padding = i32(u(10));`;
+
+/** The sums of a tile that begin with the bias, and where its pixels are; `four4` spells them out. */
+export const plainTile = `
+  var acc: array<vec4f, 4>;
+  var start = vec4f();
+  if (u(11) == 1u) { start = load_b(o, left); }
+  var item: array<i32, 4>; var row: array<i32, 4>; var column: array<i32, 4>;`;

@@ -1,7 +1,7 @@
 /** The WGSL of transposed convolutions: from the small side to the big one, a parity at a time. */
 import type { Program } from './frame.ts';
 import { each } from './frame.ts';
-import { four4, geometry, loadFour, storeFour } from './registerTile.ts';
+import { four4, geometry, loadFour, plainTile, storeFour } from './registerTile.ts';
 
 /** What a thread of the big side is for: channels from o on, and pixels 4 · quad … of a parity. */
 const byParity = `
@@ -22,10 +22,7 @@ const convolveTransposed: Program = {
     `${geometry}
   ${byParity}
   let parityRow = parity / s; let parityColumn = parity % s;
-  var acc: array<vec4f, 4>;
-  var start = vec4f();
-  if (u(11) == 1u) { start = load_b(o, left); }
-  var item: array<i32, 4>; var row: array<i32, 4>; var column: array<i32, 4>;
+  ${plainTile}
   for (var q = 0u; q < 4u; q++) {
     acc[q] = start;
     let pixel = min(quad * 4u + q, pixels - 1u);
