@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from training.devices import device_of
 from training.network import build_network
 from training.safetensors_io import read_metadata, read_safetensors, write_safetensors
 
@@ -110,10 +111,10 @@ def build_classifier(architecture: str, channels: int, size: int, attributes: in
 def fold_calibration(network: nn.Module, slope: np.ndarray, offset: np.ndarray) -> None:
     """Folds logit → slope · logit + offset (one pair an attribute) into the last layer."""
     with torch.no_grad():
-        factors = torch.from_numpy(slope.astype(np.float32))
         weight = network.last.weight
+        factors = torch.from_numpy(slope.astype(np.float32)).to(weight.device)
         weight.mul_(factors.reshape(-1, *[1] * (weight.dim() - 1)))
-        network.last.bias.mul_(factors).add_(torch.from_numpy(offset.astype(np.float32)))
+        network.last.bias.mul_(factors).add_(torch.from_numpy(offset.astype(np.float32)).to(weight.device))
 
 
 def save_classifier(path: Path, network: nn.Module, facts: dict, dtype: type) -> None:
@@ -126,8 +127,8 @@ def save_classifier(path: Path, network: nn.Module, facts: dict, dtype: type) ->
     write_safetensors(path, tensors, {"facts": json.dumps(facts)})
 
 
-def open_classifier(path: Path) -> tuple[nn.Module, dict]:
-    """The network in evaluation mode (float32) and its facts. Raises ValueError for other files."""
+def open_classifier(path: Path, device: torch.device = torch.device("cpu")) -> tuple[nn.Module, dict]:
+    """The network in evaluation mode (float32) on a device, and its facts. Raises ValueError for other files."""
     metadata = read_metadata(path)
     if "facts" not in metadata:
         raise ValueError(f"{path}: not a classifier of `python3 -m training classify`")
@@ -138,7 +139,7 @@ def open_classifier(path: Path) -> tuple[nn.Module, dict]:
         if name.endswith("num_batches_tracked"):
             state[name] = torch.tensor(0)
     network.load_state_dict(state)
-    return network.eval(), facts
+    return network.eval().to(device, memory_format=torch.channels_last), facts
 
 
 @torch.no_grad()
@@ -147,6 +148,6 @@ def classify_pictures(network: nn.Module, pictures: np.ndarray, batch: int = 256
     answers = []
     for start in range(0, len(pictures), batch):
         x = torch.from_numpy(np.array(pictures[start : start + batch]))
-        x = x.contiguous(memory_format=torch.channels_last)
-        answers.append(network(x.flip(3) if mirrored else x).float().numpy())
+        x = x.to(device_of(network), memory_format=torch.channels_last)
+        answers.append(network(x.flip(3) if mirrored else x).float().cpu().numpy())
     return np.concatenate(answers)

@@ -23,6 +23,7 @@ import torch
 from torch import nn
 
 from training.classifier import build_classifier, classify_pictures, fold_calibration, open_classifier, save_classifier
+from training.devices import add_device_argument, choose_device, device_of
 from training.draw import draw_pictures
 from training.label import Labels
 from training.logistic import fit_logistic
@@ -105,13 +106,14 @@ def rate_at(step: int, steps: int, peak: float) -> float:
 
 
 def train(network: nn.Module, batches: Batches, options: argparse.Namespace, checkpoint: Path) -> None:
-    """Trains in place; goes on from the checkpoint where there is one."""
+    """Trains in place, where the network lies; goes on from the checkpoint where there is one."""
+    device = device_of(network)
     steps = options.epochs * batches.steps_per_epoch
     words = {key: getattr(options, key) for key in ("architecture", "epochs", "batch", "rate", "seed", "labels", "start")}
     optimiser = torch.optim.AdamW(network.parameters(), options.rate, weight_decay=0.01)
     step = 0
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location=device)
         if state["words"] != words:
             raise ValueError(f"{checkpoint} is of a run with other words: {state['words']}; remove it or repeat those")
         network.load_state_dict(state["network"])
@@ -121,11 +123,11 @@ def train(network: nn.Module, batches: Batches, options: argparse.Namespace, che
     progress = Progress("classify", steps, step)
     smooth = None
     for step in range(step, steps):
-        x, y = batches.take(step)
+        x, y = (values.to(device) for values in batches.take(step))
         torch.manual_seed(options.seed * 1_000_003 + step)
         for group in optimiser.param_groups:
             group["lr"] = rate_at(step, steps, options.rate)
-        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=options.bfloat16):
             logits = network(x)
         loss = nn.functional.binary_cross_entropy_with_logits(logits.float(), y)
         if not torch.isfinite(loss):
@@ -175,6 +177,7 @@ def figures(logits: np.ndarray, labels: np.ndarray, attributes: list[str]) -> di
 
 def run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads or torch.get_num_threads())
+    device = choose_device(options.device)
     data = open_pictures(Path(options.data))
     if not data.attributes:
         raise ValueError(f"{options.data}: no attributes.csv; a classifier needs something to learn")
@@ -187,14 +190,14 @@ def run(options: argparse.Namespace) -> None:
     generated = None
     if options.labels:
         generated = GeneratedSet(
-            Labels(Path(options.labels)), ModelFolder(Path(options.model)), data.attributes, options.pictures
+            Labels(Path(options.labels)), ModelFolder(Path(options.model), device), data.attributes, options.pictures
         )
 
     torch.manual_seed(options.seed)
     network = build_classifier(options.architecture, channels, size, len(data.attributes))
     if options.start:
         network.load_state_dict(open_classifier(Path(options.start))[0].state_dict())
-    network = network.to(memory_format=torch.channels_last)
+    network = network.to(device, memory_format=torch.channels_last)
     batches = Batches(data, training, generated, options.batch, options.seed)
     train(network, batches, options, output.with_suffix(".checkpoint"))
 
@@ -209,7 +212,7 @@ def run(options: argparse.Namespace) -> None:
     dtype = np.float16 if options.architecture == "page" else np.float32
     save_classifier(output, network, facts, dtype)
     # Judged as stored: what float16 does to it is in the figures.
-    network, _ = open_classifier(output)
+    network, _ = open_classifier(output, device)
     logits = classify_pictures(network, to_unit(data.pictures[judging]))
     facts["held_out"] = figures(logits, data.labels[judging], data.attributes)
     if generated is not None:
@@ -252,5 +255,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="names every random choice (%(default)s)")
     parser.add_argument("--save-every", type=int, default=100, help="steps between checkpoints (%(default)s)")
+    add_device_argument(parser)
     parser.add_argument("--threads", type=int, default=0, help="processor threads; 0 takes PyTorch's choice")
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True, help="convolutions in bfloat16")

@@ -29,6 +29,7 @@ import torch
 
 from training.classifier import open_classifier
 from training.classify import HELD_OUT
+from training.devices import add_device_argument, choose_device
 from training.draw import draw_pictures
 from training.model_folder import ModelFolder
 from training.pictures import hash_share, open_pictures, to_unit
@@ -103,25 +104,28 @@ def nearest_rows(of: np.ndarray, among: np.ndarray, chunk: int = 2000) -> tuple[
     return where, np.sqrt(best)
 
 
-def feature_network(classifier: str, torchscript: str) -> tuple[str, Callable[[torch.Tensor], torch.Tensor]]:
-    """Name of the feature space and what maps pictures to it."""
+FeatureNetwork = Callable[[torch.Tensor], torch.Tensor]
+
+
+def feature_network(classifier: str, torchscript: str, device: torch.device) -> tuple[str, FeatureNetwork]:
+    """Name of the feature space and what maps pictures on the device to it."""
     if bool(classifier) == bool(torchscript):
         raise ValueError("one feature network is needed: --classifier or --torchscript")
     if torchscript:
-        return f"TorchScript {Path(torchscript).name}", torch.jit.load(torchscript).eval()
-    network, facts = open_classifier(Path(classifier))
+        return f"TorchScript {Path(torchscript).name}", torch.jit.load(torchscript, device).eval()
+    network, facts = open_classifier(Path(classifier), device)
     if facts["architecture"] != "large":
         raise ValueError(f"{classifier}: the features are those of a large classifier")
     return "attribute classifier, 256 features before the last layer", network.features
 
 
 @torch.no_grad()
-def features_of(network: Callable[[torch.Tensor], torch.Tensor], pictures: np.ndarray, what: str) -> np.ndarray:
+def features_of(network: FeatureNetwork, pictures: np.ndarray, what: str, device: torch.device) -> np.ndarray:
     """float64 [n, d] of pictures uint8 [n, h, w, c]: generated ones are seen in whole steps as well."""
     progress, parts = Progress(what, len(pictures)), []
     for start in range(0, len(pictures), BATCH):
         part = torch.from_numpy(to_unit(pictures[start : start + BATCH]))
-        parts.append(network(part.contiguous(memory_format=torch.channels_last)).float().numpy())
+        parts.append(network(part.to(device, memory_format=torch.channels_last)).float().cpu().numpy())
         progress.advance(len(part))
     return np.concatenate(parts).astype(np.float64)
 
@@ -135,14 +139,15 @@ def copying(drawn: np.ndarray, held_out: np.ndarray, training: np.ndarray) -> tu
 
 def run(options: argparse.Namespace) -> None:
     data = open_pictures(Path(options.data))
-    space, network = feature_network(options.classifier, options.torchscript)
+    device = choose_device(options.device)
+    space, network = feature_network(options.classifier, options.torchscript, device)
     shares = np.array([hash_share(name) for name in data.names])
     held_out = np.flatnonzero(shares < HELD_OUT)[: options.count]
     training = np.flatnonzero(shares >= HELD_OUT)
     if len(held_out) < 4 * NEIGHBOUR:
         raise ValueError(f"{len(held_out)} held-out pictures are too few to compare with")
-    real = features_of(network, data.pictures[held_out], "features of real pictures")
-    learnt = features_of(network, data.pictures[training], "features of training pictures")
+    real = features_of(network, data.pictures[held_out], "features of real pictures", device)
+    learnt = features_of(network, data.pictures[training], "features of training pictures", device)
     flat = data.pictures[training].reshape(len(training), -1)
     looked_at = held_out[: options.nearest]
     half = np.random.default_rng(options.seed).permutation(len(real))
@@ -154,9 +159,9 @@ def run(options: argparse.Namespace) -> None:
         "models": {},
     }
     for folder in options.models:
-        model = ModelFolder(Path(folder))
+        model = ModelFolder(Path(folder), device)
         pictures = draw_pictures(model, options.seed, 0, len(held_out))
-        drawn = features_of(network, pictures, "features of generated pictures")
+        drawn = features_of(network, pictures, "features of generated pictures", device)
         few = pictures[: options.nearest]
         in_pixels, where_pixels = copying(
             few.reshape(len(few), -1).astype(np.float32), data.pictures[looked_at].reshape(len(looked_at), -1).astype(np.float32), flat
@@ -192,3 +197,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=3, help="seed of the generated samples (%(default)s)")
     parser.add_argument("--sheets", default="", help="folder for sheets of samples over their nearest training pictures")
     parser.add_argument("--output", default="", help="JSON file to write as well")
+    add_device_argument(parser)

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from training.classifier import classify_pictures, open_classifier
+from training.devices import add_device_argument, choose_device
 from training.draw import draw_pictures
 from training.model_folder import ModelFolder
 from training.network import discriminate
@@ -53,8 +54,9 @@ def probabilities_of(classifier: torch.nn.Module, pictures: np.ndarray) -> np.nd
 
 
 def run(options: argparse.Namespace) -> None:
-    model = ModelFolder(Path(options.model))
-    classifier, facts = open_classifier(Path(options.classifier))
+    device = choose_device(options.device)
+    model = ModelFolder(Path(options.model), device)
+    classifier, facts = open_classifier(Path(options.classifier), device)
     if facts["size"] != model.config["image_size"] or facts["channels"] != model.config["channels"]:
         raise ValueError(
             f"the classifier reads {facts['channels']}×{facts['size']}² pictures, the model draws"
@@ -65,7 +67,7 @@ def run(options: argparse.Namespace) -> None:
     rows, scores = [], []
     for start in range(0, options.count, BATCH):
         pictures = to_unit(drawn[start : start + BATCH])
-        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=options.bfloat16):
             rows.append(np.floor(probabilities_of(classifier, pictures) * 255 + 0.5).astype(np.uint8))
             if model.discriminator is not None:
                 scores.append(discriminate(model.discriminator, pictures).astype(np.float16))
@@ -100,3 +102,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="classifier and D in bfloat16: two to three times as fast, probabilities move by about 0.01",
     )
     parser.add_argument("--pictures", default="", help=".npy file that keeps the drawn pictures for the next command")
+    add_device_argument(parser)

@@ -6,6 +6,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from training.devices import device_of
+
 
 def build_network(layers: list[dict]) -> nn.Module:
     """The network as `main = Sequential(...)`, so parameter names are those of the weight files."""
@@ -50,10 +52,11 @@ def load_network(layers: list[dict], tensors: dict[str, np.ndarray]) -> nn.Modul
 def generate(network: nn.Module, z: np.ndarray) -> np.ndarray:
     """G(z) in evaluation mode: float32 [n, channels, size, size] in −1 … 1."""
     latents = torch.from_numpy(np.array(z, np.float32))[:, :, None, None]
-    return network.main(latents).numpy()
+    return network.main(latents.to(device_of(network))).contiguous().cpu().numpy()
 
 
 @torch.no_grad()
 def discriminate(network: nn.Module, images: np.ndarray) -> np.ndarray:
     """D's logits in evaluation mode: float32 [n]."""
-    return network.main(torch.from_numpy(np.array(images, np.float32))).float().numpy().reshape(len(images))
+    inputs = torch.from_numpy(np.array(images, np.float32)).to(device_of(network))
+    return network.main(inputs).float().cpu().numpy().reshape(len(images))

@@ -11,6 +11,8 @@ import torch
 from torch import nn
 from torch.distributed import nn as distributed_nn
 
+from training.devices import choose_device
+
 
 @dataclass(frozen=True)
 class Processes:
@@ -33,12 +35,9 @@ class Processes:
 def join(device: str) -> Processes:
     """Joins the group that `torchrun` opened; alone without it. `device`: auto, cpu or cuda."""
     count, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
-    use_cuda = torch.cuda.is_available() if device == "auto" else device == "cuda"
-    place = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0"))) if use_cuda else torch.device("cpu")
-    if use_cuda:
-        torch.cuda.set_device(place)
+    place = choose_device(device, int(os.environ.get("LOCAL_RANK", "0")))
     if count > 1:
-        torch.distributed.init_process_group("nccl" if use_cuda else "gloo")
+        torch.distributed.init_process_group("nccl" if place.type == "cuda" else "gloo")
     return Processes(rank, count, place)
 
 

@@ -15,7 +15,7 @@ from training.sheet import write_sheet
 from training.streams import draw_samples
 
 if TYPE_CHECKING:
-    from training.train import Run
+    from training.gan_run import Run
 
 SHEET_SEED = 2014
 SHEET_SAMPLES = 64
@@ -56,7 +56,7 @@ def write_weights(run: "Run", generator_file: str) -> None:
 def write_samples(run: "Run", name: str) -> None:
     """The sheet of the fixed samples, drawn by the average as it would be stored."""
     z = draw_samples(run.options.prior, run.options.latent_dim, SHEET_SEED, 0, SHEET_SAMPLES)
-    images = run.finished_average()(torch.from_numpy(z)[:, :, None, None]).numpy()
+    images = run.finished_average()(torch.from_numpy(z)[:, :, None, None].to(run.processes.device)).cpu().numpy()
     folder = Path(run.options.run) / "sheets"
     folder.mkdir(parents=True, exist_ok=True)
     write_sheet(folder / name, images, 8)
@@ -93,14 +93,31 @@ class Log:
         self._file.close()
 
 
+def are_records_due(run: "Run") -> bool:
+    """Whether something is written after this step."""
+    return _is_sheet_due(run) or _is_snapshot_due(run) or _is_checkpoint_due(run)
+
+
 def keep_records(run: "Run", checkpoint: Path) -> None:
     """Sheets, snapshots and checkpoints that are due after this step."""
-    options = run.options
-    epoch, rest = divmod(run.step, run.steps_per_epoch)
-    is_last = run.step == run.steps
-    if rest == 0 or is_last:
-        write_samples(run, f"epoch-{math.ceil(run.step / run.steps_per_epoch):03d}.png")
-    if rest == 0 and epoch in options.snapshots:
+    epoch = math.ceil(run.step / run.steps_per_epoch)
+    if _is_sheet_due(run):
+        write_samples(run, f"epoch-{epoch:03d}.png")
+    if _is_snapshot_due(run):
         write_weights(run, f"generator-epoch{epoch}.safetensors")
-    if run.step % options.save_every == 0 or rest == 0 or is_last:
+    if _is_checkpoint_due(run):
         save_checkpoint(run, checkpoint)
+
+
+def _is_sheet_due(run: "Run") -> bool:
+    epoch, rest = divmod(run.step, run.steps_per_epoch)
+    return run.step == run.steps or (rest == 0 and epoch % run.options.sheet_every == 0)
+
+
+def _is_snapshot_due(run: "Run") -> bool:
+    epoch, rest = divmod(run.step, run.steps_per_epoch)
+    return rest == 0 and epoch in run.options.snapshots
+
+
+def _is_checkpoint_due(run: "Run") -> bool:
+    return run.step % run.options.save_every == 0 or run.step == run.steps

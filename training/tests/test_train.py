@@ -1,5 +1,6 @@
 """Training: the same words give the same weights, however the run was interrupted or shared out."""
 
+import argparse
 import csv
 import json
 import os
@@ -17,7 +18,9 @@ from training import train
 from training.__main__ import main
 from training.dcgan import discriminator_layers, generator_layers
 from training.diff_augment import diff_augment
-from training.network import build_network
+from training.gan_step import Chance
+from training.network import build_network, load_network
+from training.pictures import open_pictures, to_unit
 from training.safetensors_io import read_safetensors
 from training.tests.conftest import PICTURES, command, export
 
@@ -94,19 +97,79 @@ def test_resuming_gives_the_run_that_was_not_interrupted(whole, prepared, tmp_pa
 
 
 def test_a_number_that_is_not_finite_stops_it_with_the_last_good_state(prepared, tmp_path, monkeypatch, capsys):
-    taken = train.Run.take_batch
+    drawn = Chance.draw
 
-    def take_batch(self):
-        real, z, random = taken(self)
-        return (real * float("nan") if self.step == 3 else real), z, random
+    def draw(self, step, share_done):
+        choices = drawn(self, step, share_done)
+        return choices._replace(real=choices.real * float("nan")) if step == 3 else choices
 
-    monkeypatch.setattr(train.Run, "take_batch", take_batch)
+    monkeypatch.setattr(Chance, "draw", draw)
     words = ["train", prepared, tmp_path, "--epochs", 1, "--save-every", 1, *SMALL]
     assert main([str(word) for word in words]) == 1
     assert "step 3: the loss of D is nan; the last good state" in capsys.readouterr().err
     state = torch.load(tmp_path / "checkpoint.pt")
     assert state["step"] == 3
     assert all(torch.isfinite(value).all() for value in state["generator"].values())
+
+
+def test_the_gradient_penalty_keeps_d_flat_at_real_pictures(prepared, tmp_path):
+    words = ("train", prepared, "--epochs", 4, "--noise", 0, "--rate", 2e-3, *SMALL)
+    slopes = []
+    for penalty in (0, 10):
+        run = tmp_path / f"penalty-{penalty}"
+        command(*words[:2], run, *words[2:], "--gradient-penalty", penalty)
+        layers = json.loads((run / "weights" / "config.json").read_text())["discriminator"]
+        network = load_network(layers, weights(run, "discriminator"))
+        pictures = torch.from_numpy(to_unit(open_pictures(prepared).pictures[:40])).requires_grad_()
+        (slope,) = torch.autograd.grad(network.main(pictures).sum(), pictures)
+        slopes.append(float(slope.square().sum((1, 2, 3)).mean()))
+    assert slopes[1] < slopes[0] / 2, slopes
+
+
+def test_a_wrong_combination_is_refused(prepared, tmp_path, capsys):
+    if not torch.cuda.is_available():
+        assert main(["train", str(prepared), str(tmp_path), "--device", "cuda", *map(str, SMALL)]) == 1
+        assert "PyTorch finds no CUDA device" in capsys.readouterr().err
+    data = open_pictures(prepared)
+    options = argparse.Namespace(batch=40, gradient_penalty=1.0)
+    with pytest.raises(ValueError, match="gradient of D's input"):
+        train.check(options, data, 2)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.parametrize("penalty", [0, 0.5])
+def test_replayed_steps_learn_what_ordinary_ones_do(prepared, tmp_path, penalty):
+    words = ("--epochs", 4, "--augment", "--gradient-penalty", penalty, "--device", "cuda", *SMALL)
+    for name, graph in (("graph", "--graph"), ("plain", "--no-graph")):
+        command("train", prepared, tmp_path / name, *words, graph)
+    logs = [log(tmp_path / name) for name in ("graph", "plain")]
+    assert len(logs[0]) == len(logs[1]) == 4 * (PICTURES // 40)
+    # Sums are taken in another order, and a GAN enlarges that step by step.
+    for mine, theirs in zip(*logs):
+        assert abs(float(mine["loss_d"]) - float(theirs["loss_d"])) < 0.05, (mine, theirs)
+        assert abs(float(mine["loss_g"]) - float(theirs["loss_g"])) < 0.05, (mine, theirs)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_a_run_on_a_device_goes_on_where_it_stopped(prepared, tmp_path, monkeypatch):
+    class Stop(Exception):
+        pass
+
+    taken = train.Run.take_step
+
+    def take_step(self):
+        if self.step == 12:
+            raise Stop
+        return taken(self)
+
+    words = ("train", prepared, tmp_path, "--epochs", 3, "--device", "cuda", "--save-every", 6, *SMALL)
+    monkeypatch.setattr(train.Run, "take_step", take_step)
+    with pytest.raises(Stop):
+        command(*words)
+    monkeypatch.undo()
+    command(*words)
+    assert [int(row["step"]) for row in log(tmp_path)] == list(range(1, 19))
+    assert all(np.isfinite(values).all() for values in weights(tmp_path).values())
 
 
 def test_other_words_are_refused(whole, prepared, capsys):
