@@ -58,7 +58,7 @@ class Chance:
         self._order: tuple[int, np.ndarray] = (-1, np.empty(0, int))
         self._pictures, self._noise = None, None
         if self.device.type == "cuda":
-            self._pictures = torch.from_numpy(np.ascontiguousarray(data.pictures)).to(self.device)
+            self._pictures = torch.from_numpy(np.array(data.pictures)).to(self.device)
             self._noise = torch.Generator(self.device)
 
     def draw(self, step: int, share_done: float) -> Choices:
