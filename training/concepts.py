@@ -5,6 +5,11 @@ box serves all samples of a concept. The boxes were read off the mean picture of
 the classifier is surest of, beside the mean of 400 without, and their difference (`--means` writes
 these pictures). Which samples carry a box is not decided by eye but by the rule in `RULE`, which goes
 into the file.
+
+Where no rule can find the thing, somebody draws boxes, as the paper's authors did: `--marks` names a
+JSON with `how` they were drawn, `generator_sha256`, and `concepts`, each with `id`, `layer`, the sheet
+(`seed`, `first_index`, `count`) and `boxes` by sample of the sheet, [x0, y0, x1, y1] in pixels,
+half-open.
 """
 
 import argparse
@@ -79,12 +84,60 @@ def mean_pictures(there: np.ndarray, order: np.ndarray, pictures: np.ndarray) ->
     return np.concatenate([*sides, apart * (255 / max(apart.max(), 1))], 1).astype(np.uint8)
 
 
+def read_marks(path: Path, model: ModelFolder) -> tuple[str, list[dict]]:
+    """How boxes were drawn by hand, and the concepts as `concepts.json` has them.
+
+    Raises ValueError where they are of another generator, or a box lies outside its picture or sheet.
+    """
+    drawn = json.loads(path.read_text())
+    if drawn["generator_sha256"] != model.generator_sha256:
+        raise ValueError(f"{path}: drawn on another generator's samples; draw the boxes again")
+    size, concepts = model.config["image_size"], []
+    for concept in drawn["concepts"]:
+        marks = sorted((int(sample), boxes) for sample, boxes in concept["boxes"].items())
+        for sample, boxes in marks:
+            inside = all(0 <= x0 < x1 <= size and 0 <= y0 < y1 <= size for x0, y0, x1, y1 in boxes)
+            if not 0 <= sample < concept["count"] or not inside:
+                raise ValueError(f"{path}: {concept['id']}, sample {sample}: {boxes} is not on its sheet of {size}² pictures")
+        concepts.append({
+            "id": concept["id"],
+            "layer": concept["layer"],
+            "uses_unmarked": True,
+            "sheet": {key: concept[key] for key in ("seed", "first_index", "count")},
+            "marks": [{"sample": sample, "boxes": boxes} for sample, boxes in marks],
+        })
+        count = sum(len(boxes) for _, boxes in marks)
+        print(f"{concept['id']}: {count} boxes on {len(marks)} of {concept['count']} samples, by hand")
+    return drawn["how"], concepts
+
+
 def run(options: argparse.Namespace) -> None:
     model = ModelFolder(Path(options.model))
-    labels = Labels(Path(options.labels))
+    if not options.labels and not options.marks:
+        raise ValueError("concepts come from labels or from --marks; neither was given")
+    rules, concepts = [], []
+    if options.labels:
+        rules.append(RULE)
+        concepts += by_rule(model, Labels(Path(options.labels)), options.samples, options.means)
+    if options.marks:
+        how, drawn = read_marks(Path(options.marks), model)
+        rules.append(how)
+        concepts += drawn
+    result = {
+        "format": "latent-playground-concepts",
+        "version": 1,
+        "rule": " ".join(rules),
+        "generator_sha256": model.generator_sha256,
+        "concepts": concepts,
+    }
+    Path(options.output).write_text(json.dumps(result) + "\n")
+
+
+def by_rule(model: ModelFolder, labels: Labels, samples: int, means_path: str) -> list[dict]:
+    """The concepts that the rule finds among the first labelled samples; writes the mean pictures where a path is given."""
     labels.check_generator(model)
     seed, first = labels.facts["seed"], labels.facts["first_index"]
-    used = min(options.samples, labels.facts["count"])
+    used = min(samples, labels.facts["count"])
     labels.probabilities = labels.probabilities[:used]
     pictures = to_bytes(model.draw(seed, first, used))
     concepts, means = [], []
@@ -94,9 +147,9 @@ def run(options: argparse.Namespace) -> None:
             continue
         there = carries(prepared, labels, pictures)
         start = choose_run(there, prepared.count)
-        samples = np.flatnonzero(there[start : start + prepared.count])
-        print(f"{concept_id}: {len(samples)} of {prepared.count} samples from {first + start}")
-        if len(samples) < LEAST:
+        marked = np.flatnonzero(there[start : start + prepared.count])
+        print(f"{concept_id}: {len(marked)} of {prepared.count} samples from {first + start}")
+        if len(marked) < LEAST:
             print(f"{concept_id}: left out, {LEAST} are needed")
             continue
         concepts.append({
@@ -106,26 +159,20 @@ def run(options: argparse.Namespace) -> None:
             "uses_unmarked": True,
             "sheet": {"seed": seed, "first_index": first + start, "count": prepared.count},
             "boxes": prepared.boxes,
-            "samples": [int(sample) for sample in samples],
+            "samples": [int(sample) for sample in marked],
         })
         if prepared.attribute is not None:
             column = labels.probabilities[:, labels.attributes.index(prepared.attribute)].astype(int)
             means.append(mean_pictures(there, np.argsort(-column, kind="stable"), pictures))
-    if options.means and means:
-        Image.fromarray(np.concatenate(means).squeeze()).save(options.means)
-    result = {
-        "format": "latent-playground-concepts",
-        "version": 1,
-        "rule": RULE,
-        "generator_sha256": labels.facts["generator_sha256"],
-        "concepts": concepts,
-    }
-    Path(options.output).write_text(json.dumps(result) + "\n")
+    if means_path and means:
+        Image.fromarray(np.concatenate(means).squeeze()).save(means_path)
+    return concepts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", help="model folder whose samples are labelled")
-    parser.add_argument("labels", help="labels.safetensors of `label`")
     parser.add_argument("output", help="concepts.json to write")
+    parser.add_argument("--labels", default="", help="labels.safetensors of `label`, for concepts by the rule")
+    parser.add_argument("--marks", default="", help="JSON of boxes that were drawn by hand on the model's samples")
     parser.add_argument("--samples", type=int, default=6000, help="labelled samples to look among (%(default)s)")
     parser.add_argument("--means", default="", help="PNG to write with the mean pictures that the boxes were read off")

@@ -121,9 +121,12 @@ def run(options: argparse.Namespace) -> None:
     write_sheet(output / "samples.webp", sheet, SHEET_COLUMNS)
     if options.card:
         place(options.card, output, "README.md")
+    for path in options.exhibit:
+        place(path, output, Path(path).name)
 
     files = ["golden.safetensors", "samples.webp", *(spec["file"] for spec in networks.values())]
     files += [entry if isinstance(entry, str) else entry["file"] for entry in knowledge.values()]
+    files += [Path(path).name for path in options.exhibit]
     config = {
         "format": "latent-playground-model",
         "version": 1,
@@ -159,6 +162,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--licence", required=True, help="terms of the weights, one sentence")
     parser.add_argument("--data", required=True, help="what it was trained on, one sentence")
     parser.add_argument("--card", default="", help="Markdown file that becomes README.md")
+    parser.add_argument("--exhibit", nargs="*", default=[], help="pictures that the card shows, to lie beside it")
     parser.add_argument("--seed", type=int, default=2014, help="seed of the stored sheet (%(default)s)")
     parser.add_argument("--training", default="{}", help="JSON merged into the recipe, e.g. the epoch of a snapshot")
     parser.add_argument("--classifier", default="", help="page classifier of `classify`")

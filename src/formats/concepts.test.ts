@@ -35,6 +35,22 @@ const json = {
         [56, 0, 64, 32],
       ],
     },
+    {
+      id: 'windows',
+      layer: 'main.5',
+      uses_unmarked: true,
+      sheet: { seed: 1, first_index: 0, count: 8 },
+      marks: [
+        { sample: 1, boxes: [[1, 2, 3, 4]] },
+        {
+          sample: 7,
+          boxes: [
+            [5, 6, 64, 64],
+            [0, 0, 2, 2],
+          ],
+        },
+      ],
+    },
   ],
 };
 
@@ -46,10 +62,29 @@ test('concepts with their samples and boxes', () => {
     layer: 'main.5',
     usesUnmarked: true,
     sheet: { seed: 1, firstIndex: 150, count: 300 },
-    samples: [3, 40, 299],
-    boxes: [{ x0: 10, y0: 22, x1: 52, y1: 38 }],
+    isByHand: false,
+    marks: [3, 40, 299].map((sample) => ({
+      sample,
+      boxes: [{ x0: 10, y0: 22, x1: 52, y1: 38 }],
+    })),
   });
-  expect(concepts[1]).toMatchObject({ usesUnmarked: false, samples: [0] });
+  expect(concepts[1]).toMatchObject({ usesUnmarked: false, isByHand: false });
+  expect(concepts[1]?.marks).toEqual([
+    {
+      sample: 0,
+      boxes: [
+        { x0: 0, y0: 0, x1: 8, y1: 32 },
+        { x0: 56, y0: 0, x1: 64, y1: 32 },
+      ],
+    },
+  ]);
+  expect(concepts[2]).toMatchObject({
+    isByHand: true,
+    marks: [
+      { sample: 1, boxes: [{ x0: 1, y0: 2, x1: 3, y1: 4 }] },
+      { sample: 7, boxes: [{ x0: 5, y0: 6, x1: 64, y1: 64 }, { x0: 0 }] },
+    ],
+  });
 });
 
 test.each<[string, unknown, string, RegExp]>([
@@ -66,6 +101,12 @@ test.each<[string, unknown, string, RegExp]>([
   ['concepts.0.boxes.0.2', 65, 'concepts[0].boxes[0][2]', /0 to 64/],
   ['concepts.0.boxes.0', [10, 22, 10, 38], 'concepts[0].boxes[0]', /not empty/],
   ['concepts.0.boxes.0', [10, 22, 52], 'concepts[0].boxes[0]', /4 to 4/],
+  ['concepts.0.boxes', undefined, 'concepts[0].boxes', /a list/],
+  ['concepts.2.marks', [], 'concepts[2].marks', /a list/],
+  ['concepts.2.marks.1.sample', 8, 'concepts[2].marks[1].sample', /0 to 7/],
+  ['concepts.2.marks.1.sample', 1, 'concepts[2].marks[1].sample', /above 1/],
+  ['concepts.2.marks.0.boxes', [], 'concepts[2].marks[0].boxes', /a list/],
+  ['concepts.2.marks.1.boxes.1.3', 0, 'concepts[2].marks[1].boxes[1]', /not empty/],
   ['concepts.0.uses_unmarked', 'yes', 'concepts[0].uses_unmarked', /true or false/],
 ])('%s = %j is refused', (path, value, where, message) => {
   const read = () => readConcepts(changedJson(json, path, value), config, 'c.json');
@@ -101,6 +142,6 @@ test('those of the shipped faces carry boxes where the shipped labels say so', (
       const row = firstIndex - set.firstIndex + sample;
       return (labels.probabilities[row * attributes.length + column] ?? 0) >= 128;
     });
-    expect(concept?.samples).toEqual(there);
+    expect(concept?.marks.map(({ sample }) => sample)).toEqual(there);
   }
 });

@@ -1,6 +1,7 @@
 /**
- * Reads `concepts.json`, version 1: concepts that come with a model, as boxes on samples chosen by a
- * rule that the file states, so that forgetting (section 6.3.1) can be shown without drawing first.
+ * Reads `concepts.json`, version 1: concepts that come with a model, so that forgetting (section
+ * 6.3.1) can be shown without drawing first. Their boxes are the same on all `samples` that a rule
+ * chose, or were drawn by hand, as in the paper: then `marks` lists those of each sample.
  */
 import type { ModelConfig } from '../model/config.ts';
 import { describeArchitecture } from '../model/architecture.ts';
@@ -18,9 +19,17 @@ export interface PreparedConcept {
   /** Whether samples without boxes give negatives to the fit. */
   readonly usesUnmarked: boolean;
   readonly sheet: SampleRange;
-  /** Samples of the sheet that carry the boxes, 0 … count − 1, ascending. */
-  readonly samples: readonly number[];
-  /** The boxes, the same on each of them. */
+  /** Whether somebody drew the boxes on each sample; else a rule put the same ones on all. */
+  readonly isByHand: boolean;
+  /** The samples of the sheet that carry boxes, ascending. */
+  readonly marks: readonly MarkedSample[];
+}
+
+/** A sample of a sheet with its boxes. */
+export interface MarkedSample {
+  /** 0 … count − 1 of the sheet. */
+  readonly sample: number;
+  /** One at least. */
   readonly boxes: readonly Box[];
 }
 
@@ -69,11 +78,7 @@ export function readConcepts(
         layer: field.at('layer').oneOf(layers),
         usesUnmarked: field.at('uses_unmarked').flag(false),
         sheet,
-        samples: readSamples(field.at('samples'), sheet.count),
-        boxes: field
-          .at('boxes')
-          .items(limits.boxes)
-          .map((box) => readBox(box, config.imageSize)),
+        ...readMarks(field, sheet.count, config.imageSize),
       };
     });
   return { rule: root.at('rule').text(), concepts };
@@ -87,14 +92,38 @@ function readRange(field: Field): SampleRange {
   };
 }
 
-function readSamples(field: Field, count: number): number[] {
+function readMarks(
+  field: Field,
+  count: number,
+  imageSize: number,
+): Pick<PreparedConcept, 'isByHand' | 'marks'> {
+  const boxesOf = (at: Field) =>
+    at
+      .at('boxes')
+      .items(limits.boxes)
+      .map((box) => readBox(box, imageSize));
+  const next = ascending(count);
+  if (field.at('marks').isAbsent) {
+    const samples = field.at('samples').items(count).map(next);
+    const boxes = boxesOf(field);
+    return { isByHand: false, marks: samples.map((sample) => ({ sample, boxes })) };
+  }
+  const marks = field
+    .at('marks')
+    .items(count)
+    .map((mark) => ({ sample: next(mark.at('sample')), boxes: boxesOf(mark) }));
+  return { isByHand: true, marks };
+}
+
+/** Reads numbers of samples, each of which has to be above the one before. */
+function ascending(count: number): (field: Field) => number {
   let last = -1;
-  return field.items(count).map((item) => {
-    const sample = item.whole(0, count - 1);
-    if (sample <= last) item.fail(`a number above ${last}`);
+  return (field) => {
+    const sample = field.whole(0, count - 1);
+    if (sample <= last) field.fail(`a number above ${last}`);
     last = sample;
     return sample;
-  });
+  };
 }
 
 /** [x0, y0, x1, y1] in whole pixels. */

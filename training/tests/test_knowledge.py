@@ -154,7 +154,7 @@ def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
     smiling[10:1400:40] = smiling[400:420] = True
     p[:, 0] = np.where(smiling, 128, 127)
     write_safetensors(tmp_path / "labels.safetensors", {"probabilities": p}, read_metadata(labels))
-    words = (model_folder, tmp_path / "labels.safetensors", tmp_path / "c.json")
+    words = (model_folder, tmp_path / "c.json", "--labels", tmp_path / "labels.safetensors")
     command("concepts", *words, "--samples", COUNT, "--means", tmp_path / "means.png")
     result = json.loads((tmp_path / "c.json").read_text())
     assert result["rule"] == concepts.RULE
@@ -163,6 +163,35 @@ def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
     assert entry["sheet"] == {"seed": 3, "first_index": 7 + 300, "count": 150}
     assert entry["samples"] == np.flatnonzero(smiling[300:450]).tolist()
     assert (tmp_path / "means.png").exists()
+
+
+def test_concepts_drawn_by_hand_are_checked_and_written(model_folder, tmp_path, capsys):
+    drawn = {
+        "how": "By hand.", "generator_sha256": ModelFolder(model_folder).generator_sha256,
+        "concepts": [{
+            "id": "mouths", "layer": "main.4", "seed": 1, "first_index": 5, "count": 20,
+            "boxes": {"12": [[0, 0, 32, 32]], "3": [[1, 2, 3, 4], [5, 6, 7, 8]]},
+        }],
+    }
+    marks, output = tmp_path / "marks.json", tmp_path / "c.json"
+    words = ["concepts", str(model_folder), str(output), "--marks", str(marks)]
+    marks.write_text(json.dumps(drawn))
+    assert main(words) == 0
+    assert "3 boxes on 2 of 20 samples" in capsys.readouterr().out
+    result = json.loads(output.read_text())
+    assert result["rule"] == "By hand."
+    assert result["concepts"] == [{
+        "id": "mouths", "layer": "main.4", "uses_unmarked": True,
+        "sheet": {"seed": 1, "first_index": 5, "count": 20},
+        "marks": [{"sample": 3, "boxes": [[1, 2, 3, 4], [5, 6, 7, 8]]}, {"sample": 12, "boxes": [[0, 0, 32, 32]]}],
+    }]
+    for boxes in ({"20": [[0, 0, 1, 1]]}, {"3": [[0, 0, 33, 1]]}, {"3": [[4, 0, 4, 1]]}):
+        marks.write_text(json.dumps({**drawn, "concepts": [{**drawn["concepts"][0], "boxes": boxes}]}))
+        assert main(words) == 1
+        assert "is not on its sheet of 32² pictures" in capsys.readouterr().err
+    marks.write_text(json.dumps({**drawn, "generator_sha256": "0"}))
+    assert main(words) == 1 and "another generator" in capsys.readouterr().err
+    assert main(words[:3]) == 1 and "neither was given" in capsys.readouterr().err
 
 
 def test_a_concept_without_an_attribute_is_where_the_boxes_are_bright(labels):

@@ -1,9 +1,10 @@
 /** Concepts that come with a model: boxes by a stated rule, so that nothing need be drawn first. */
 import type { PreparedConcept, PreparedConcepts } from '../../formats/concepts.ts';
-import type { Concept, Shape } from '../../model/markings.ts';
+import type { Concept } from '../../model/markings.ts';
 import type { StoreContext } from '../context.ts';
 import { sceneOf } from '../context.ts';
 import { writeConcepts } from './conceptsField.ts';
+import { shapesOf } from './preparedConcepts.ts';
 import { maxConcepts } from './scene.ts';
 
 /** The verbs of prepared concepts. */
@@ -12,12 +13,6 @@ export interface PreparedActions {
   learnConcepts(): void;
   /** Begins a concept with prepared boxes, under a name that says so, on the layer it was tried on. */
   addPrepared(id: string, name: string): void;
-}
-
-/** The boxes of a prepared concept as shapes by sample. */
-function shapesOf({ samples, boxes }: PreparedConcept): Concept['shapes'] {
-  const shapes = boxes.map((box): Shape => ({ kind: 'box', ...box }));
-  return Object.fromEntries(samples.map((sample) => [sample, shapes]));
 }
 
 /** The prepared concept whose boxes these are, untouched; null for the visitor's own. */
@@ -62,7 +57,7 @@ export function createPreparedActions(context: StoreContext): PreparedActions {
         context.notify('error', { kind: 'text', key: 'concepts-full' });
         return;
       }
-      const { sheet, layer, usesUnmarked, samples } = prepared;
+      const { sheet, layer, usesUnmarked, marks } = prepared;
       const added: Concept = {
         id: context.services.createId(),
         name,
@@ -71,7 +66,7 @@ export function createPreparedActions(context: StoreContext): PreparedActions {
         shapes: shapesOf(prepared),
       };
       const concepts = [...filters.concepts, added];
-      const place = { concepts, concept: concepts.length - 1, sample: samples[0] ?? 0 };
+      const place = { concepts, concept: concepts.length - 1, sample: marks[0]?.sample ?? 0 };
       context.set({ filters: { ...filters, ...place, layer, usesUnmarked, map: 0, hand: [] } });
       context.steps.change('other', false);
     },

@@ -1,9 +1,11 @@
 /** Mark a concept: boxes on samples of a sheet, for several named concepts. */
 import { ArrowRight, Package, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { PreparedConcept } from '../../formats/concepts.ts';
 import type { MarkTool } from '../../state/filters/scene.ts';
 import { conceptOf, countShapes, rangeFaces } from '../../state/filters/derived.ts';
 import { sheetRange } from '../../state/filters/scene.ts';
+import type { Strings } from '../../teaching/language.tsx';
 import { useStrings } from '../../teaching/language.tsx';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { Explain } from '../parts/Explain.tsx';
@@ -21,6 +23,11 @@ import { colourOf, letterOf } from './concepts.ts';
 import { useSheet } from './maps.ts';
 import { useFilters, useModel } from './scene.ts';
 
+/** How the boxes of a prepared concept came about, in a sentence. */
+function noteOf(prepared: PreparedConcept | undefined, words: Strings['filters']['mark']): string {
+  return prepared?.isByHand === true ? words.preparedByHandNote : words.preparedNote;
+}
+
 /** Concepts that come with the model, and how their boxes were put. */
 function PreparedMenu() {
   const words = useStrings().filters.mark;
@@ -32,9 +39,9 @@ function PreparedMenu() {
     <Popover label={words.prepared} trigger={words.prepared} icon={Package} variant="normal">
       {(close) => (
         <>
-          <p>{words.preparedNote}</p>
+          <p>{noteOf(known.concepts[0], words)}</p>
           <ul className={styles.menu}>
-            {known.concepts.map(({ id, samples, sheet }) => (
+            {known.concepts.map(({ id, marks, sheet }) => (
               <li key={id}>
                 <Button
                   variant="plain"
@@ -46,8 +53,8 @@ function PreparedMenu() {
                   {nameOf(id)}
                   <span className={styles.quiet}>
                     {words.counts(
-                      words.shapes(samples.length),
-                      String(samples.length),
+                      words.shapes(marks.reduce((sum, { boxes }) => sum + boxes.length, 0)),
+                      String(marks.length),
                       String(sheet.count),
                     )}
                   </span>
@@ -74,7 +81,7 @@ export function ConceptBar() {
   const { changeFilters, addConcept, renameConcept, removeConcept } = useActions();
   const concept = concepts[selected];
   const counts = concept === undefined ? null : countShapes(concept);
-  const isPrepared = usePrepared() !== null;
+  const prepared = usePrepared();
   return (
     <section className={styles.concepts} aria-label={words.concepts}>
       <ul className={styles.chips}>
@@ -131,7 +138,7 @@ export function ConceptBar() {
               number(concept.sheet.count),
             )}
           </p>
-          {isPrepared && <p className={styles.prepared}>{words.preparedNote}</p>}
+          {prepared !== null && <p className={styles.prepared}>{noteOf(prepared, words)}</p>}
         </div>
       ) : (
         <p className={joinClasses(styles.quiet, styles.noName)}>{words.empty}</p>

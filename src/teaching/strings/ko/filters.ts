@@ -92,11 +92,14 @@ export const filters: FilterStrings = {
     prepared: '준비된 것',
     preparedNote:
       '준비된 상자는 모델과 함께 온 것으로, 손으로 그리지 않았습니다. 속성 분류기가 얼굴을 고르고 정해진 자리 규칙이 상자를 놓았습니다(§6.3.1에서는 52개를 손으로 그렸습니다).',
+    preparedByHandNote:
+      '준비된 상자는 모델과 함께 온 것으로, 그것이 보이는 표본마다 손으로 그렸습니다. §6.3.1과 같은 방법입니다(거기서는 표본 150개에 창문 52개).',
     preparedConcepts: {
       glasses: '안경',
       smile: '웃음, 이',
       fringe: '앞머리',
       background: '밝은 배경',
+      windows: '창문',
     },
     preparedName: (name) => `${name} (준비됨)`,
     how: (rule) => `이 상자들이 만들어진 방법: ${rule}`,
