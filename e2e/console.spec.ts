@@ -21,7 +21,14 @@ test('ready, models, layers, backend, memory and latency speak plainly', async (
   });
   expect(seen.ready).toMatchObject({ model: 'faces', backend: 'wasm' });
   expect(seen.ready.millisecondsPerFace).toBeGreaterThan(0);
-  expect(seen.models).toEqual(['faces', 'faces-epoch5', 'faces-epoch1', 'avatars-32']);
+  expect(seen.models).toEqual([
+    'faces',
+    'faces-epoch5',
+    'faces-epoch1',
+    'bedrooms',
+    'avatars-64',
+    'avatars-32',
+  ]);
   expect(
     seen.layers
       .filter(({ network }) => network === 'generator')

@@ -246,7 +246,7 @@ function testPicture(n: number, size: number): PixelImage {
 const order = (name: string): number =>
   Number(name.split('.').at(-1)) + (name.startsWith('D.') ? 1000 : 0);
 
-test.each(['faces-epoch1', 'faces-epoch5', 'avatars-32'])(
+test.each(['faces-epoch1', 'faces-epoch5', 'bedrooms', 'avatars-64', 'avatars-32'])(
   'wasm draws the shipped %s',
   async (id) => {
     const folder = shipped(id);

@@ -7,10 +7,12 @@ import { readLabels } from './labels.ts';
 import { changedJson, toBytes } from './testing/changeJson.ts';
 
 const folder = new URL('../../public/models/faces/', import.meta.url);
-const config = readModelConfig(
-  JSON.parse(readFileSync(new URL('config.json', folder), 'utf8')),
-  'config.json',
-);
+const bedrooms = new URL('../../public/models/bedrooms/', import.meta.url);
+const configOf = (of: URL) =>
+  readModelConfig(JSON.parse(readFileSync(new URL('config.json', of), 'utf8')), 'config.json');
+const bytesOf = (file: string, of: URL): ArrayBuffer =>
+  new Uint8Array(readFileSync(new URL(file, of))).buffer;
+const config = configOf(folder);
 const json = {
   format: 'latent-playground-concepts',
   version: 1,
@@ -120,14 +122,12 @@ test.each<[string, unknown, string, RegExp]>([
 });
 
 test('those of the shipped faces carry boxes where the shipped labels say so', () => {
-  const bytesOf = (file: string): ArrayBuffer =>
-    new Uint8Array(readFileSync(new URL(file, folder))).buffer;
-  const { concepts } = readConcepts(bytesOf('concepts.json'), config, 'concepts.json');
+  const { concepts } = readConcepts(bytesOf('concepts.json', folder), config, 'concepts.json');
   expect(concepts.map(({ id }) => id)).toEqual(['glasses', 'smile', 'fringe', 'background']);
   expect(config.concepts).toBe('concepts.json');
   const { labels: set } = config;
   if (set === null) throw new Error('the faces have no labels');
-  const labels = readLabels(bytesOf(set.file), set, generatorDigest(config), set.file);
+  const labels = readLabels(bytesOf(set.file, folder), set, generatorDigest(config), set.file);
   const { attributes } = labels;
   for (const [id, attribute] of [
     ['glasses', 'Eyeglasses'],
@@ -144,4 +144,17 @@ test('those of the shipped faces carry boxes where the shipped labels say so', (
     });
     expect(concept?.marks.map(({ sample }) => sample)).toEqual(there);
   }
+});
+
+test('the shipped bedrooms have boxes of windows that were drawn by hand', () => {
+  const { concepts } = readConcepts(
+    bytesOf('concepts.json', bedrooms),
+    configOf(bedrooms),
+    'concepts.json',
+  );
+  expect(concepts).toHaveLength(1);
+  const [windows] = concepts;
+  expect(windows).toMatchObject({ id: 'windows', isByHand: true, sheet: { count: 150 } });
+  const boxes = windows?.marks.flatMap((mark) => mark.boxes) ?? [];
+  expect([windows?.marks.length, boxes.length]).toEqual([68, 81]);
 });

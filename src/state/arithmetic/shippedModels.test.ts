@@ -9,6 +9,7 @@ import { countTriples } from './presets.ts';
 /** Each model with its labels, and how many presets it has at least. */
 const models = [
   ['faces', 5],
+  ['avatars-64', 4],
   ['avatars-32', 4],
 ] as const;
 const folderOf = (id: string) => new URL(`../../../public/models/${id}/`, import.meta.url);
