@@ -161,7 +161,9 @@ export const Slot = memo(function Slot({
         className={styles.mean ?? ''}
       >
         {mean === null ? (
-          <p className={styles.hint}>{words.empty}</p>
+          <p className={styles.hint}>
+            <span>{words.empty}</span>
+          </p>
         ) : (
           <Tile
             face={mean}
