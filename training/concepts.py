@@ -1,7 +1,7 @@
 """`concepts`: boxes for the presets of forgetting (section 6.3.1), on samples chosen by a written rule.
 
-The faces are aligned, so that eyes, mouth and forehead lie at the same place in every picture: one
-box serves all samples of a concept. The boxes were read off the mean picture of the 200 samples that
+Faces and avatars are aligned, so that eyes, mouth and forehead lie at the same place in every picture:
+one box serves all samples of a concept. The boxes were read off the mean picture of the 200 samples that
 the classifier is surest of, beside the mean of 400 without, and their difference (`--means` writes
 these pictures). Which samples carry a box is not decided by eye but by the rule in `RULE`, which goes
 into the file.
@@ -33,7 +33,7 @@ RULE = (
     f" concept without an attribute, when the mean of all pixels inside the boxes is at least {BRIGHT} of"
     " 255. The sheet is the first run of consecutive labelled samples, beginning at a multiple of"
     f" {STEP}, in which {WANTED} samples or more carry boxes; failing that, the first run with the most."
-    " The boxes are the same on each sample: the faces are aligned. Nothing is rejected by eye, and"
+    " The boxes are the same on each sample: the pictures are aligned. Nothing is rejected by eye, and"
     " mistakes of the classifier stay in."
 )
 
@@ -48,13 +48,32 @@ class Prepared:
     layer: str
 
 
-# For 64×64 faces. The paper marked 150 samples; glasses are rare and get 300.
-CONCEPTS: dict[str, Prepared] = {
-    "glasses": Prepared("Eyeglasses", [[10, 22, 52, 38]], 300, "main.5"),
-    "smile": Prepared("Smiling", [[20, 44, 44, 56]], 150, "main.5"),
-    "fringe": Prepared("Bangs", [[14, 6, 50, 22]], 150, "main.5"),
-    "background": Prepared(None, [[0, 0, 8, 32], [56, 0, 64, 32]], 150, "main.5"),
-}
+@dataclass(frozen=True)
+class Kind:
+    """Aligned pictures of one size, known by an attribute of theirs, and the concepts by id."""
+
+    size: int
+    known_by: str
+    concepts: dict[str, Prepared]
+
+
+# The paper marked 150 samples; glasses are rare among photographs and get 300.
+KINDS = (
+    Kind(64, "Smiling", {  # our crop of CelebA
+        "glasses": Prepared("Eyeglasses", [[10, 22, 52, 38]], 300, "main.5"),
+        "smile": Prepared("Smiling", [[20, 44, 44, 56]], 150, "main.5"),
+        "fringe": Prepared("Bangs", [[14, 6, 50, 22]], 150, "main.5"),
+        "background": Prepared(None, [[0, 0, 8, 32], [56, 0, 64, 32]], 150, "main.5"),
+    }),
+    Kind(64, "beard", {  # portraits of avatars
+        "glasses": Prepared("glasses", [[23, 24, 52, 38]], 150, "main.5"),
+        "beard": Prepared("beard", [[19, 35, 54, 54]], 150, "main.5"),
+    }),
+    Kind(32, "hat", {  # avatars in pixels
+        "glasses": Prepared("glasses", [[3, 9, 28, 18]], 150, "main.5"),
+        "hat": Prepared("hat", [[3, 0, 29, 10]], 150, "main.5"),
+    }),
+)
 
 
 def carries(prepared: Prepared, labels: Labels, pictures: np.ndarray) -> np.ndarray:
@@ -139,12 +158,13 @@ def by_rule(model: ModelFolder, labels: Labels, samples: int, means_path: str) -
     seed, first = labels.facts["seed"], labels.facts["first_index"]
     used = min(samples, labels.facts["count"])
     labels.probabilities = labels.probabilities[:used]
+    size = model.config["image_size"]
+    kind = next((one for one in KINDS if one.size == size and one.known_by in labels.attributes), None)
+    if kind is None:
+        raise ValueError(f"no boxes are known for pictures of {size}² with these attributes; draw some, for --marks")
     pictures = to_bytes(model.draw(seed, first, used))
     concepts, means = [], []
-    for concept_id, prepared in CONCEPTS.items():
-        if prepared.attribute is not None and prepared.attribute not in labels.attributes:
-            print(f"{concept_id}: left out, no attribute {prepared.attribute}")
-            continue
+    for concept_id, prepared in kind.concepts.items():
         there = carries(prepared, labels, pictures)
         start = choose_run(there, prepared.count)
         marked = np.flatnonzero(there[start : start + prepared.count])

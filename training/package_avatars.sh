@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes public/models/avatars-SIZE from a folder of trained weights and a folder with
-# classifier.safetensors, labels.safetensors, directions.json and exemplars.json.
+# classifier.safetensors, labels.safetensors, directions.json, exemplars.json and concepts.json.
 # usage: training/package_avatars.sh SIZE WEIGHTS KNOWLEDGE
 set -euo pipefail
 usage='usage: training/package_avatars.sh SIZE WEIGHTS KNOWLEDGE'
@@ -14,4 +14,5 @@ style=$([ "$size" = 32 ] && echo 'style Pixel Art' || echo 'style Lorelei by Lis
   --card "training/cards/avatars-$size.md" --licence 'CC0 1.0' \
   --data "20,000 drawn avatars (DiceBear, $style), whose attributes are facts" \
   --classifier "$knowledge/classifier.safetensors" --labels "$knowledge/labels.safetensors" \
-  --directions "$knowledge/directions.json" --exemplars "$knowledge/exemplars.json"
+  --directions "$knowledge/directions.json" --exemplars "$knowledge/exemplars.json" \
+  --concepts "$knowledge/concepts.json"

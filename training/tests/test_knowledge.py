@@ -146,7 +146,7 @@ def test_directions_are_the_optimum_of_their_objective(labels, model_folder, pag
     assert male["bias"] == pytest.approx(fit.bias, abs=1e-6)
 
 
-def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
+def test_concepts_follow_their_rule(labels, model_folder, tmp_path, monkeypatch, capsys):
     random = np.random.default_rng(4)
     p = random.integers(0, 256, (COUNT, len(ATTRIBUTES)), np.uint8)
     # Too rare at first, enough from 400 on: the run that begins at 300 is the first with 20.
@@ -155,6 +155,10 @@ def test_concepts_follow_their_rule(labels, model_folder, tmp_path):
     p[:, 0] = np.where(smiling, 128, 127)
     write_safetensors(tmp_path / "labels.safetensors", {"probabilities": p}, read_metadata(labels))
     words = (model_folder, tmp_path / "c.json", "--labels", tmp_path / "labels.safetensors")
+    assert main(["concepts", *map(str, words)]) == 1
+    assert "no boxes are known for pictures of 32²" in capsys.readouterr().err
+    smile = {"smile": concepts.Prepared("Smiling", [[10, 22, 22, 28]], 150, "main.4")}
+    monkeypatch.setattr(concepts, "KINDS", (concepts.Kind(32, "Smiling", smile),))
     command("concepts", *words, "--samples", COUNT, "--means", tmp_path / "means.png")
     result = json.loads((tmp_path / "c.json").read_text())
     assert result["rule"] == concepts.RULE

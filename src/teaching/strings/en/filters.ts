@@ -103,6 +103,8 @@ export const filters = {
       fringe: 'fringe',
       background: 'bright background',
       windows: 'windows',
+      beard: 'beard',
+      hat: 'hat',
     },
     preparedName: (name: string) => `${name} (prepared)`,
     how: (rule: string) => `How these boxes came about: ${rule}`,

@@ -100,6 +100,8 @@ export const filters: FilterStrings = {
       fringe: '앞머리',
       background: '밝은 배경',
       windows: '창문',
+      beard: '수염',
+      hat: '모자',
     },
     preparedName: (name) => `${name} (준비됨)`,
     how: (rule) => `이 상자들이 만들어진 방법: ${rule}`,
