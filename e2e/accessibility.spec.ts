@@ -63,6 +63,7 @@ for (const { lang, theme, width, height, seen } of settings) {
 test('faults are found where there are some', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.openReady('', { backend: 'wasm' });
+  expect(await findFaults(page)).toEqual([]);
   await page.evaluate(() => {
     const button = document.createElement('button');
     button.id = 'nameless';
