@@ -8,10 +8,11 @@ import { test } from './support/test.ts';
 
 const { walk, parts, shell } = en;
 
-async function openWalk(page: Page, hash = ''): Promise<void> {
+async function openWalk(page: Page, hash = '#/walk?v=1'): Promise<void> {
   const playground = new PlaygroundPage(page);
-  await playground.openReady(hash, { backend: 'wasm' });
+  await playground.show(hash, { backend: 'wasm' });
   await playground.whenStageIsLive();
+  expect(await keyframesOf(page)).toEqual([0, 1, 2, 3].map(sample));
 }
 
 const keyframesOf = (page: Page) => page.evaluate(() => window.playground.state().keyframes);
@@ -36,88 +37,92 @@ async function dragByMouse(page: Page, from: Locator, to: { x: number; y: number
   await page.mouse.up();
 }
 
-test('mouse: a new sample replaces a keyframe, and goes between two', async ({ page }) => {
-  await openWalk(page);
-  await dragByMouse(page, palette(page, 9), await middleOf(keyframe(page, 1)));
-  await expect.poll(() => keyframesOf(page)).toEqual([0, 9, 2, 3].map(sample));
-  const [left, right] = [await middleOf(keyframe(page, 1)), await middleOf(keyframe(page, 2))];
-  await dragByMouse(page, palette(page, 7), { x: (left.x + right.x) / 2, y: left.y });
-  await expect.poll(() => keyframesOf(page)).toEqual([0, 9, 7, 2, 3].map(sample));
-});
+test.describe('mouse and keyboard', () => {
+  test.use({ keepPage: true });
 
-test('mouse: a keyframe moves along the path; to the shelf it is copied', async ({ page }) => {
-  await openWalk(page);
-  const [third, fourth] = [await middleOf(keyframe(page, 2)), await middleOf(keyframe(page, 3))];
-  await dragByMouse(page, keyframe(page, 0), { x: (third.x + fourth.x) / 2, y: third.y });
-  await expect.poll(() => keyframesOf(page)).toEqual([1, 2, 0, 3].map(sample));
-  const shelf = page.getByRole('region', { name: shell.shelf.title });
-  await dragByMouse(page, keyframe(page, 1), await middleOf(shelf));
-  await expect(page.locator('[data-tile="shelf"]')).toHaveCount(1);
-  expect(await keyframesOf(page)).toHaveLength(4);
-});
+  test('mouse: a new sample replaces a keyframe, and goes between two', async ({ page }) => {
+    await openWalk(page);
+    await dragByMouse(page, palette(page, 9), await middleOf(keyframe(page, 1)));
+    await expect.poll(() => keyframesOf(page)).toEqual([0, 9, 2, 3].map(sample));
+    const [left, right] = [await middleOf(keyframe(page, 1)), await middleOf(keyframe(page, 2))];
+    await dragByMouse(page, palette(page, 7), { x: (left.x + right.x) / 2, y: left.y });
+    await expect.poll(() => keyframesOf(page)).toEqual([0, 9, 7, 2, 3].map(sample));
+  });
 
-test('mouse: Escape during a drag puts the face back', async ({ page }) => {
-  await openWalk(page);
-  const start = await middleOf(palette(page, 5));
-  const target = await middleOf(keyframe(page, 2));
-  await page.mouse.move(start.x, start.y);
-  await page.mouse.down();
-  await page.mouse.move(target.x, target.y, { steps: 10 });
-  await page.keyboard.press('Escape');
-  await page.mouse.up();
-  expect(await keyframesOf(page)).toEqual([0, 1, 2, 3].map(sample));
-});
+  test('mouse: a keyframe moves along the path; to the shelf it is copied', async ({ page }) => {
+    await openWalk(page);
+    const [third, fourth] = [await middleOf(keyframe(page, 2)), await middleOf(keyframe(page, 3))];
+    await dragByMouse(page, keyframe(page, 0), { x: (third.x + fourth.x) / 2, y: third.y });
+    await expect.poll(() => keyframesOf(page)).toEqual([1, 2, 0, 3].map(sample));
+    const shelf = page.getByRole('region', { name: shell.shelf.title });
+    await dragByMouse(page, keyframe(page, 1), await middleOf(shelf));
+    await expect(page.locator('[data-tile="shelf"]')).toHaveCount(1);
+    expect(await keyframesOf(page)).toHaveLength(4);
+  });
 
-test('keyboard: Space picks up, arrows choose a place, Enter puts it there', async ({ page }) => {
-  await openWalk(page);
-  await palette(page, 8).focus();
-  await page.keyboard.press('Space');
-  const place = page.getByRole('button', { name: parts.drag.putHere(walk.path.slot('2')) });
-  await expect(place).toBeVisible();
-  // Walks over the places until the wanted one has the focus; there are fewer than forty.
-  for (let step = 0; step < 40; step += 1) {
-    if (await place.evaluate((element) => element === document.activeElement)) break;
+  test('mouse: Escape during a drag puts the face back', async ({ page }) => {
+    await openWalk(page);
+    const start = await middleOf(palette(page, 5));
+    const target = await middleOf(keyframe(page, 2));
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(target.x, target.y, { steps: 10 });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await keyframesOf(page)).toEqual([0, 1, 2, 3].map(sample));
+  });
+
+  test('keyboard: Space picks up, arrows choose a place, Enter puts it there', async ({ page }) => {
+    await openWalk(page);
+    await palette(page, 8).focus();
+    await page.keyboard.press('Space');
+    const place = page.getByRole('button', { name: parts.drag.putHere(walk.path.slot('2')) });
+    await expect(place).toBeVisible();
+    // Walks over the places until the wanted one has the focus; there are fewer than forty.
+    for (let step = 0; step < 40; step += 1) {
+      if (await place.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('ArrowRight');
+    }
+    await expect(place).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => keyframesOf(page)).toEqual([0, 8, 2, 3].map(sample));
+  });
+
+  test('keyboard: Escape gives the face and the focus back', async ({ page }) => {
+    await openWalk(page);
+    await palette(page, 8).focus();
+    await page.keyboard.press('Space');
     await page.keyboard.press('ArrowRight');
-  }
-  await expect(place).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect.poll(() => keyframesOf(page)).toEqual([0, 8, 2, 3].map(sample));
-});
+    await page.keyboard.press('Escape');
+    await expect(palette(page, 8)).toBeFocused();
+    expect(await keyframesOf(page)).toEqual([0, 1, 2, 3].map(sample));
+  });
 
-test('keyboard: Escape gives the face and the focus back', async ({ page }) => {
-  await openWalk(page);
-  await palette(page, 8).focus();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Escape');
-  await expect(palette(page, 8)).toBeFocused();
-  expect(await keyframesOf(page)).toEqual([0, 1, 2, 3].map(sample));
-});
-
-test('keyboard: Delete removes a keyframe, Alt with an arrow moves it, one always stays', async ({
-  page,
-}) => {
-  await openWalk(page);
-  await keyframe(page, 0).getByRole('button').first().focus();
-  await page.keyboard.press('Alt+ArrowRight');
-  await expect.poll(() => keyframesOf(page)).toEqual([1, 0, 2, 3].map(sample));
-  for (const left of [3, 2, 1]) {
+  test('keyboard: Delete removes a keyframe, Alt with an arrow moves it, one always stays', async ({
+    page,
+  }) => {
+    await openWalk(page);
+    await keyframe(page, 0).getByRole('button').first().focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => keyframesOf(page)).toEqual([1, 0, 2, 3].map(sample));
+    for (const left of [3, 2, 1]) {
+      await page.keyboard.press('Delete');
+      await expect.poll(async () => (await keyframesOf(page)).length).toBe(left);
+    }
     await page.keyboard.press('Delete');
-    await expect.poll(async () => (await keyframesOf(page)).length).toBe(left);
-  }
-  await page.keyboard.press('Delete');
-  expect(await keyframesOf(page)).toHaveLength(1);
-});
+    expect(await keyframesOf(page)).toHaveLength(1);
+  });
 
-test('a tap picks up and a tap puts down, without dragging', async ({ page }) => {
-  await openWalk(page, '#/walk?v=1&e=pad');
-  await palette(page, 10).click();
-  await page.getByRole('button', { name: parts.tile.pickUp, exact: true }).click();
-  const corner = walk.pad.cornerSlot(walk.pad.corners[1] ?? '');
-  await page.getByRole('button', { name: parts.drag.putHere(corner) }).click();
-  await expect
-    .poll(() => page.evaluate(() => window.playground.state().padCorners[1]))
-    .toEqual(sample(10));
+  test('a tap picks up and a tap puts down, without dragging', async ({ page }) => {
+    await openWalk(page, '#/walk?v=1&e=pad');
+    await palette(page, 10).click();
+    await page.getByRole('button', { name: parts.tile.pickUp, exact: true }).click();
+    const corner = walk.pad.cornerSlot(walk.pad.corners[1] ?? '');
+    await page.getByRole('button', { name: parts.drag.putHere(corner) }).click();
+    await expect
+      .poll(() => page.evaluate(() => window.playground.state().padCorners[1]))
+      .toEqual(sample(10));
+  });
 });
 
 freshTest.describe('touch', () => {

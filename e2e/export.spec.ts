@@ -9,9 +9,11 @@ import { test } from './support/test.ts';
 
 const words = en.walk.export;
 
+test.use({ keepPage: true });
+
 async function openExport(page: Page): Promise<void> {
   const playground = new PlaygroundPage(page);
-  await playground.openReady('#/walk?v=1&e=export&k=s2014.0,s2014.3', { backend: 'wasm' });
+  await playground.show('#/walk?v=1&e=export&k=s2014.0,s2014.3', { backend: 'wasm' });
   await playground.whenStageIsLive();
 }
 

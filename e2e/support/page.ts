@@ -74,6 +74,12 @@ export class PlaygroundPage {
     return this.whenReady();
   }
 
+  /** `openReady`, or on a page that a test before has loaded (`keepPage`): `follow`. */
+  async show(hash: string, options: OpenOptions): Promise<void> {
+    if (this.page.url() === 'about:blank') await this.openReady(hash, options);
+    else await this.follow(hash);
+  }
+
   /** Follows a link to another scene on the open page; resolves when it has been shown. */
   async follow(hash: string): Promise<void> {
     await this.page.evaluate(

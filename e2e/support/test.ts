@@ -15,14 +15,26 @@ import { test as freshTest } from '@playwright/test';
 interface Choices {
   /** False: a test begins without stored weights, and downloads them. */
   readonly keepWeights: boolean;
+  /**
+   * True: the tests of a describe go on with the page as the one before left it, loaded and all; each
+   * says by `PlaygroundPage.show` what it begins with. Only for tests that a link sets back.
+   */
+  readonly keepPage: boolean;
 }
 
-/** Takes away what a former test left on the page, and in the browser for `origin`. */
-async function cleanUp(page: Page, origin: string, { keepWeights }: Choices): Promise<void> {
+/** The describe whose tests a page is kept for. */
+const keptFor = new WeakMap<Page, string>();
+
+/** Takes away what a former test has attached to the page. */
+async function detach(page: Page): Promise<void> {
   await page.unrouteAll({ behavior: 'wait' });
   for (const event of ['console', 'download', 'pageerror'] as const) {
     await page.removeAllListeners(event, { behavior: 'wait' });
   }
+}
+
+/** Takes away what a former test left on the page, and in the browser for `origin`. */
+async function cleanUp(page: Page, origin: string, keepWeights: boolean): Promise<void> {
   // A spec may have served a page of its own.
   const { origin: left } = new URL(page.url());
   await page.goto('about:blank');
@@ -39,6 +51,7 @@ async function cleanUp(page: Page, origin: string, { keepWeights }: Choices): Pr
 
 export const test = freshTest.extend<Choices, { sharedPage: Page }>({
   keepWeights: [true, { option: true }],
+  keepPage: [false, { option: true }],
   sharedPage: [
     async ({ browser }, use, { project }) => {
       const { baseURL, locale } = project.use;
@@ -52,11 +65,17 @@ export const test = freshTest.extend<Choices, { sharedPage: Page }>({
     },
     { scope: 'worker' },
   ],
-  page: async ({ sharedPage, viewport, baseURL, keepWeights }, use) => {
+  page: async ({ sharedPage, viewport, baseURL, keepWeights, keepPage }, use, info) => {
     if (viewport === null || baseURL === undefined) {
       throw new Error('The configuration must say viewport and baseURL.');
     }
-    await cleanUp(sharedPage, new URL(baseURL).origin, { keepWeights });
+    await detach(sharedPage);
+    const describe = [info.repeatEachIndex, ...info.titlePath.slice(0, -1)].join(' › ');
+    if (!keepPage || keptFor.get(sharedPage) !== describe) {
+      await cleanUp(sharedPage, new URL(baseURL).origin, keepWeights);
+    }
+    if (keepPage) keptFor.set(sharedPage, describe);
+    else keptFor.delete(sharedPage);
     await sharedPage.setViewportSize(viewport);
     await use(sharedPage);
   },
