@@ -94,7 +94,8 @@ test('a new build is announced and waits for the visitor', async ({ page }) => {
     await expect(page.locator('html')).not.toHaveAttribute('data-build', 'second');
 
     const { hash } = new URL(page.url());
-    await page.reload();
+    // What comes first reloads itself once the new build is in charge, perhaps before it has loaded.
+    await page.reload({ waitUntil: 'commit' });
     await expect(page.locator('html')).toHaveAttribute('data-build', 'second');
     await playground.whenReady();
     expect(new URL(page.url()).hash).toBe(hash);

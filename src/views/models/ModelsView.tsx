@@ -5,6 +5,7 @@ import { isOwnModelUrl } from '../../model/ownModel.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { describeError } from '../describeError.ts';
 import { Button } from '../parts/Button.tsx';
+import { modelTitle } from '../parts/modelTitle.ts';
 import { useActions, useStore } from '../services.tsx';
 import styles from './ModelsView.module.css';
 import { countParameters } from './countParameters.ts';
@@ -40,8 +41,10 @@ function Facts({ config }: { readonly config: ModelConfig }) {
 }
 
 function Sheet({ entry, config }: { readonly entry: ModelEntry; readonly config: ModelConfig }) {
-  const words = useStrings().models;
-  const { samples, title, imageSize } = config;
+  const strings = useStrings();
+  const words = strings.models;
+  const { samples, imageSize } = config;
+  const title = modelTitle(strings, config.id, config.title);
   if (samples === null) return <p className={styles.quiet}>{words.noSheet}</p>;
   const count = samples.columns * samples.rows;
   return (
@@ -75,6 +78,7 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
       ? state.engine.error
       : null,
   );
+  const title = modelTitle(strings, entry.id, config?.title ?? entry.title);
   const actions = useActions();
   const remove = (): void => void actions.removeOwnModel(entry.id);
   const isOwn = isOwnModelUrl(entry.url);
@@ -84,7 +88,7 @@ function Model({ entry }: { readonly entry: ModelEntry }) {
   return (
     <li className={styles.model} data-in-use={inUse ? '' : undefined}>
       <div className={styles.head}>
-        <h2>{config?.title ?? entry.title}</h2>
+        <h2>{title}</h2>
         {inUse ? (
           <span className={styles.inUse}>{words.inUse}</span>
         ) : (

@@ -12,6 +12,7 @@ import { NormGauge } from '../parts/NormGauge.tsx';
 import { ZPicture, columnsOf } from '../parts/ZPicture.tsx';
 import { copyText } from '../parts/copyText.ts';
 import { describeOrigin, latentText } from '../parts/latentText.ts';
+import { modelTitle } from '../parts/modelTitle.ts';
 import { useActions, useStore } from '../services.tsx';
 import styles from './Inspector.module.css';
 
@@ -53,7 +54,7 @@ function Inspected({ face }: { readonly face: Face }) {
         <dt>{words.origin}</dt>
         <dd>{origin}</dd>
         <dt>{words.model}</dt>
-        <dd>{config?.title ?? face.modelId}</dd>
+        <dd>{modelTitle(strings, face.modelId, config?.title ?? face.modelId)}</dd>
         {config !== null && (
           <>
             <dt>{words.length}</dt>

@@ -8,6 +8,7 @@ import { Popover } from '../parts/Popover.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { joinClasses } from '../parts/classes.ts';
 import { copyText } from '../parts/copyText.ts';
+import { modelTitle } from '../parts/modelTitle.ts';
 import { presentLink } from '../presentLink.ts';
 import { useActions, useStore, useStoreApi } from '../services.tsx';
 import { BackendChip } from './BackendChip.tsx';
@@ -21,11 +22,12 @@ const languages: readonly { readonly value: Language; readonly label: string }[]
 
 function ModelChip() {
   const strings = useStrings();
-  const title = useStore((state) => {
-    const id = state.scene?.modelId;
+  const id = useStore((state) => state.scene?.modelId);
+  const own = useStore((state) => {
     const config = id === undefined ? undefined : state.configs[id];
     return config?.title ?? state.models.find((model) => model.id === id)?.title ?? null;
   });
+  const title = id === undefined || own === null ? null : modelTitle(strings, id, own);
   const { setView } = useActions();
   const words = strings.shell.bar;
   return (

@@ -10,6 +10,7 @@ import { Tile } from '../parts/Tile.tsx';
 import { useActions, useStore } from '../services.tsx';
 import styles from './Stage.module.css';
 import { describeOrigin, describeStage } from './describe.ts';
+import { modelTitle } from '../parts/modelTitle.ts';
 import { useThrottled } from '../parts/pacing.ts';
 import { useScene } from './scene.ts';
 import { useLookWords, useShift } from './look.ts';
@@ -37,10 +38,12 @@ function useDrawnFrom(element: HTMLElement | null): string | null {
 
 /** What made the picture: model, z, interpolation, truncation, mask, backend. Only what is known. */
 function Caption({ drawnFrom }: { readonly drawnFrom: string | null }) {
-  const { walk, shell } = useStrings();
+  const strings = useStrings();
+  const { walk, shell } = strings;
   const { names } = shell.backend;
   const scene = useScene((whole) => whole);
-  const title = useStore((state) => state.configs[scene.modelId]?.title ?? scene.modelId);
+  const own = useStore((state) => state.configs[scene.modelId]?.title ?? scene.modelId);
+  const title = modelTitle(strings, scene.modelId, own);
   const active = useStore((state) => state.engine.active);
   const masked = useStore((state) => Object.keys(state.mask).length > 0);
   const lookWords = useLookWords();

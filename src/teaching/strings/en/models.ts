@@ -6,6 +6,15 @@ const format = createNumberFormats('en-GB');
 export const models = {
   title: 'Models',
   intro: 'Each model is a folder that lies beside this page. Nothing leaves your machine.',
+  /** Titles of the shipped models by id; those of others are their own. */
+  titles: {
+    faces: 'Faces',
+    'faces-epoch5': 'Faces after five epochs',
+    'faces-epoch1': 'Faces after one epoch',
+    bedrooms: 'Bedrooms',
+    'avatars-64': 'Avatars, 64×64',
+    'avatars-32': 'Avatars, 32×32',
+  },
   use: 'Use this model',
   inUse: 'In use',
   card: 'Read the card',

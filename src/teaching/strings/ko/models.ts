@@ -7,6 +7,14 @@ const format = createNumberFormats('ko-KR');
 export const models: typeof english = {
   title: '모델',
   intro: '모델 하나는 이 페이지 옆에 있는 폴더 하나입니다. 아무것도 기기 밖으로 나가지 않습니다.',
+  titles: {
+    faces: '얼굴',
+    'faces-epoch5': '다섯 에포크 뒤의 얼굴',
+    'faces-epoch1': '한 에포크 뒤의 얼굴',
+    bedrooms: '침실',
+    'avatars-64': '아바타, 64×64',
+    'avatars-32': '아바타, 32×32',
+  },
   use: '이 모델 쓰기',
   inUse: '사용 중',
   card: '모델 카드 읽기',

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { en } from '../../teaching/strings/en/index.ts';
+import { ko } from '../../teaching/strings/ko/index.ts';
+import { modelTitle } from './modelTitle.ts';
+
+const index = new URL('../../../public/models/index.json', import.meta.url);
+const { models } = JSON.parse(readFileSync(index, 'utf8')) as {
+  models: { id: string; title: string }[];
+};
+
+test.each(models)(
+  '$id is called alike in its folder and in English, and has a Korean title',
+  (model) => {
+    const { id, title } = model;
+    expect(modelTitle(en, id, '')).toBe(title);
+    expect(modelTitle(ko, id, '')).toMatch(/[가-힣]/);
+  },
+);
+
+test('a model that is not shipped keeps its own title', () => {
+  expect(modelTitle(ko, 'mine', 'Mine')).toBe('Mine');
+  expect(modelTitle(ko, 'constructor', 'Mine')).toBe('Mine');
+});
