@@ -125,13 +125,11 @@ class Learner:
             wrap = nn.parallel.DistributedDataParallel
             self.draw = wrap(self.draw, broadcast_buffers=False)
             self.judge = wrap(self.judge, broadcast_buffers=False)
+        # Several processes exchange gradients within a step, which is no work of one device alone.
+        self._is_graphed = options.graph and self.device.type == "cuda" and processes.count == 1
         self.optimiser_g = self._adam(generator, options.rate)
         self.optimiser_d = self._adam(discriminator, options.rate_d or options.rate)
-        self._step: Callable[[Choices], torch.Tensor] = self._learn
-        if options.graph and self.device.type == "cuda":
-            if processes.count > 1:
-                raise ValueError("several processes exchange gradients within a step: pass --no-graph")
-            self._step = GraphedStep(self._learn)
+        self._step: Callable[[Choices], torch.Tensor] = GraphedStep(self._learn) if self._is_graphed else self._learn
 
     def step(self, choices: Choices, fade: float) -> torch.Tensor:
         """Takes a step at `fade` times the rates; float32 [4] on the device, the means that `FIGURES` names."""
@@ -146,7 +144,7 @@ class Learner:
 
     def _adam(self, network: Network, rate: float) -> torch.optim.Adam:
         betas = (self.options.beta1, 0.999)
-        if self.options.graph and self.device.type == "cuda":
+        if self._is_graphed:
             # A graph reads its rate from the device, as it does everything that changes.
             return torch.optim.Adam(
                 network.parameters(), torch.tensor(rate, device=self.device), betas, fused=True, capturable=True

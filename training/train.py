@@ -14,6 +14,9 @@ good state.
 Several processes: `torchrun --nproc-per-node 2 -m training train …`, on several machines with
 torchrun's own options. The batch is the whole one and is shared out; gradients and the statistics of
 batch norm are of the whole batch, so two processes do what one with the same batch does.
+
+On a CUDA device the pictures lie there, a step is recorded as a graph and replayed, and noise is drawn
+there: the same words on a processor are a run with other noise.
 """
 
 import argparse
@@ -131,7 +134,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--fast", action=flag, default=torch.__version__.startswith("1."),
         help="on a CPU, transposed convolutions as gradients of convolutions: 1.5 times as fast in PyTorch 1, which has a slow path there")
     add("--graph", action=flag, default=not torch.__version__.startswith("1."),
-        help="on a CUDA device, record a step once and replay it: its small networks do not wait for orders then")
+        help="on one CUDA device, record a step once and replay it: its small networks do not wait for orders then")
     add_device_argument(parser)
     add("--threads", type=int, default=0, help="processor threads of a process; 0 takes PyTorch's choice")
     add("--log-every", type=int, default=20, help="steps between lines of log.csv (%(default)s)")
