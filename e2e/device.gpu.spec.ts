@@ -125,16 +125,27 @@ test('faces are drawn by few words to the device: weights once, one submission, 
   const pictureBytes = 32 * 32 * 4;
   // Of 100 components and the tables of four blocks, of which only the number of faces may change.
   const mostTables = 8192;
-  const one = await counted(z.slice(0, 1));
-  expect(one).toMatchObject({ submissions: 1, dispatches: 4, buffers: 0, readBytes: pictureBytes });
-  expect(one.writtenBytes).toBeLessThanOrEqual(400 + mostTables);
-  const many = await counted(z);
-  // Slices of at least four faces, so that no submission holds the device for long.
-  expect(many.submissions).toBeLessThanOrEqual(4);
-  expect(many.dispatches).toBe(4 * many.submissions);
-  expect(many.buffers).toBe(0);
-  expect(many.readBytes).toBe(16 * pictureBytes);
-  expect(many.writtenBytes).toBeLessThanOrEqual(16 * 400 + many.submissions * mostTables);
+  // The page may draw a picture of its own meanwhile, which only adds to what is counted: once in a
+  // few counts it does not.
+  await expect(async () => {
+    const one = await counted(z.slice(0, 1));
+    expect(one).toMatchObject({
+      submissions: 1,
+      dispatches: 4,
+      buffers: 0,
+      readBytes: pictureBytes,
+    });
+    expect(one.writtenBytes).toBeLessThanOrEqual(400 + mostTables);
+  }).toPass({ timeout: 20_000 });
+  await expect(async () => {
+    const many = await counted(z);
+    // Slices of at least four faces, so that no submission holds the device for long.
+    expect(many.submissions).toBeLessThanOrEqual(4);
+    expect(many.dispatches).toBe(4 * many.submissions);
+    expect(many.buffers).toBe(0);
+    expect(many.readBytes).toBe(16 * pictureBytes);
+    expect(many.writtenBytes).toBeLessThanOrEqual(16 * 400 + many.submissions * mostTables);
+  }).toPass({ timeout: 20_000 });
 });
 
 test('a lost GPU device is survived: a notice, the same picture, no reload', async ({ page }) => {
