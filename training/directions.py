@@ -4,6 +4,12 @@ An attribute is there where its probability is at least one half. Every fifth sa
 is held out and judges; the others are fitted with both classes weighing the same. The objective
 stands in `logistic.py`; the page fits the same one. Attributes with fewer than 100 samples on one
 side are left out and named.
+
+Attributes that go together in the pictures share much of their directions. So each also has a
+conditional version (Shen et al. 2020, arXiv 1907.10786, section 3.2): its vector without its part in
+the span of those that lie closest to it, which moves the attribute while these stay. It follows from
+the vectors of the file, as the page computes it; stored are which others it is free of, how well it
+still tells its own attribute, and how well it tells theirs.
 """
 
 import argparse
@@ -15,11 +21,14 @@ import numpy as np
 from training.classifier import open_classifier
 from training.label import Labels
 from training.logistic import balanced_weights, fit_logistic
-from training.metrics import judge
+from training.metrics import judge, rank_auc
 from training.model_folder import ModelFolder
 from training.progress import Progress
 
 LEAST = 100
+# A direction is freed of at most so many others, those at least so close to it.
+MOST_FREED = 3
+CLOSE = 0.3
 OBJECTIVE = (
     "minimise sum_i s_i log(1 + exp(-t_i (w.z_i + b))) / sum_i s_i + lambda/2 |w|^2; t_i = +1 where the"
     " probability is at least 0.5, else -1; s_i = n / (2 n_class); b is not penalised; float64, Newton's"
@@ -45,6 +54,36 @@ def fit_direction(z: np.ndarray, there: np.ndarray, held_out: np.ndarray, penalt
     }
 
 
+def freed(vector: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The unit vector [d] without its part in the span of `others` [n, d], again of length 1."""
+    basis = np.linalg.qr(others.T)[0]
+    rest = vector - basis @ (basis.T @ vector)
+    return rest / np.linalg.norm(rest)
+
+
+def add_conditional(found: list[dict], z: np.ndarray, there: np.ndarray, held_out: np.ndarray) -> None:
+    """Adds `conditional` to every direction with others close to it. `there` bool [n, found]."""
+    vectors = np.array([entry["vector"] for entry in found])
+    cosines = vectors @ vectors.T
+    for j, entry in enumerate(found):
+        near = [k for k in np.argsort(-np.abs(cosines[j])) if k != j and abs(cosines[j, k]) >= CLOSE][:MOST_FREED]
+        if not near:
+            continue
+        vector = freed(vectors[j], vectors[near])
+        along = z @ vector
+        fit = fit_logistic(along[~held_out, None], there[~held_out, j], balanced_weights(there[~held_out, j]), 0)
+        judged = judge(along[held_out] * fit.weights[0] + fit.bias, there[held_out, j])
+        before = {found[k]["name"]: rank_auc(z[held_out] @ vectors[j], there[held_out, k]) for k in near}
+        after = {found[k]["name"]: rank_auc(along[held_out], there[held_out, k]) for k in near}
+        entry["conditional"] = {
+            "free_of": [found[k]["name"] for k in near],
+            "cosine": round(float(vector @ vectors[j]), 4),
+            **rounded(judged),
+            "auc_of_others": rounded(after),
+            "auc_of_others_before": rounded(before),
+        }
+
+
 def run(options: argparse.Namespace) -> None:
     model = ModelFolder(Path(options.model))
     labels = Labels(Path(options.labels))
@@ -67,6 +106,8 @@ def run(options: argparse.Namespace) -> None:
             if page.get("agreement"):
                 entry["page_classifier"]["agreement_generated"] = page["agreement"][name]
         found.append({**entry, **fit_direction(z, there[:, j], held_out, options.penalty)})
+    columns = [labels.attributes.index(entry["name"]) for entry in found]
+    add_conditional(found, z, there[:, columns], held_out)
     result = {
         "format": "latent-playground-directions",
         "version": 1,
@@ -109,6 +150,13 @@ def report(found: list[dict], left_out: list[dict]) -> None:
         figures = entry["direction"]
         auc = figures["auc"]
         print(f"{entry['name']:<22}{figures['balanced_accuracy']:>9.3f}{auc:>7.3f}{figures['positives']:>7.3f}  {words}")
+    for entry in found:
+        if conditional := entry.get("conditional"):
+            others = ", ".join(
+                f"{name} {conditional['auc_of_others_before'][name]:.2f} → {auc:.2f}"
+                for name, auc in conditional["auc_of_others"].items()
+            )
+            print(f"{entry['name']:<22} freed: AUC {entry['direction']['auc']:.3f} → {conditional['auc']:.3f}; of {others}")
     for entry in left_out:
         print(f"{entry['name']:<22} left out: {entry['positives']} positives")
 

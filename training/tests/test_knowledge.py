@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training import concepts
+from training import concepts, directions
 from training.__main__ import main
 from training.classifier import classify_pictures, open_classifier
 from training.exemplars import MOST, RULE, THRESHOLD
@@ -144,6 +144,30 @@ def test_directions_are_the_optimum_of_their_objective(labels, model_folder, pag
     fit = fit_logistic(z[fitted], there[fitted, 1], balanced_weights(there[fitted, 1]), 0.01)
     assert male["weight_length"] * np.array(male["vector"]) == pytest.approx(fit.weights, abs=1e-5)
     assert male["bias"] == pytest.approx(fit.bias, abs=1e-6)
+
+
+def test_a_conditional_direction_moves_its_attribute_and_not_those_it_is_free_of():
+    z = np.random.default_rng(3).standard_normal((4000, 6))
+    # The second lies 45 degrees from the first; the third is apart from both.
+    axes = np.array([[1, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0]]) / [[1], [2**0.5], [1]]
+    there = z @ axes.T > 0
+    held_out = np.arange(4000) % 5 == 0
+    found = [
+        {"name": name, **directions.fit_direction(z, there[:, j], held_out, 0.01)}
+        for j, name in enumerate(("one", "leaning", "apart"))
+    ]
+    directions.add_conditional(found, z, there, held_out)
+    assert "conditional" not in found[2]
+    leaning = found[1]["conditional"]
+    assert leaning["free_of"] == ["one"]
+    assert leaning["auc_of_others_before"]["one"] > 0.8
+    assert leaning["auc_of_others"]["one"] == pytest.approx(0.5, abs=0.06)
+    assert 0.7 < leaning["auc"] < found[1]["direction"]["auc"]
+    # Balanced accuracy of a cut at 45 degrees to the truth: 3/4.
+    assert leaning["balanced_accuracy"] == pytest.approx(0.75, abs=0.05)
+    vector = directions.freed(np.array(found[1]["vector"]), np.array([found[0]["vector"], found[2]["vector"]]))
+    assert np.linalg.norm(vector) == pytest.approx(1)
+    assert np.abs(vector @ np.array([found[0]["vector"], found[2]["vector"]]).T).max() < 1e-12
 
 
 def test_concepts_follow_their_rule(labels, model_folder, tmp_path, monkeypatch, capsys):
