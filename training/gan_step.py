@@ -127,14 +127,14 @@ class Learner:
             self.judge = wrap(self.judge, broadcast_buffers=False)
         # Several processes exchange gradients within a step, which is no work of one device alone.
         self._is_graphed = options.graph and self.device.type == "cuda" and processes.count == 1
-        self.optimiser_g = self._adam(generator, options.rate)
-        self.optimiser_d = self._adam(discriminator, options.rate_d or options.rate)
+        self.rate_g, self.rate_d = options.rate, options.rate_d or options.rate
+        self.optimiser_g = self._adam(generator, self.rate_g)
+        self.optimiser_d = self._adam(discriminator, self.rate_d)
         self._step: Callable[[Choices], torch.Tensor] = GraphedStep(self._learn) if self._is_graphed else self._learn
 
     def step(self, choices: Choices, fade: float) -> torch.Tensor:
         """Takes a step at `fade` times the rates; float32 [4] on the device, the means that `FIGURES` names."""
-        options = self.options
-        for optimiser, rate in ((self.optimiser_g, options.rate), (self.optimiser_d, options.rate_d or options.rate)):
+        for optimiser, rate in ((self.optimiser_g, self.rate_g), (self.optimiser_d, self.rate_d)):
             for group in optimiser.param_groups:
                 if isinstance(group["lr"], torch.Tensor):
                     group["lr"].fill_(rate * fade)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from training.tests.conftest import PICTURES, command
-from training.tests.test_train import SMALL, interrupt, log, weights
+from training.tests.runs import SMALL, interrupt, log, weights
 
 
 @pytest.mark.parametrize("penalty", [0, 0.5])

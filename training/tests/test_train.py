@@ -1,7 +1,6 @@
 """Training: the same words give the same weights, however the run was interrupted or shared out."""
 
 import argparse
-import csv
 import json
 import os
 import socket
@@ -21,43 +20,10 @@ from training.diff_augment import diff_augment
 from training.gan_step import Chance
 from training.network import build_network, load_network
 from training.pictures import open_pictures, to_unit
-from training.safetensors_io import read_safetensors
 from training.tests.conftest import PICTURES, command, export
+from training.tests.runs import SMALL, interrupt, log, weights, without_speed
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ("--width", 4, "--latent-dim", 8, "--batch", 40, "--threads", 1, "--log-every", 1)
-
-
-def weights(run: Path, name: str = "generator") -> dict[str, np.ndarray]:
-    return read_safetensors(run / "weights" / f"{name}.safetensors")
-
-
-def log(run: Path) -> list[dict[str, str]]:
-    with (run / "log.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def without_speed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{key: value for key, value in row.items() if key != "images_per_second"} for row in rows]
-
-
-def interrupt(monkeypatch, steps: int, *words: object) -> None:
-    """Runs a command of `train` that is stopped after so many steps."""
-
-    class Stop(Exception):
-        pass
-
-    taken = train.Run.take_step
-
-    def take_step(self):
-        if self.step == steps:
-            raise Stop
-        return taken(self)
-
-    monkeypatch.setattr(train.Run, "take_step", take_step)
-    with pytest.raises(Stop):
-        command(*words)
-    monkeypatch.undo()
 
 
 def test_a_dry_run_on_drawn_faces_leaves_everything_behind(tmp_path):
@@ -132,10 +98,13 @@ def test_the_gradient_penalty_keeps_d_flat_at_real_pictures(prepared, tmp_path):
     assert slopes[1] < slopes[0] / 2, slopes
 
 
-def test_a_wrong_combination_is_refused(prepared, tmp_path, capsys):
-    if not torch.cuda.is_available():
-        assert main(["train", str(prepared), str(tmp_path), "--device", "cuda", *map(str, SMALL)]) == 1
-        assert "PyTorch finds no CUDA device" in capsys.readouterr().err
+def test_a_device_that_is_missing_is_refused(prepared, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert main(["train", str(prepared), str(tmp_path), "--device", "cuda", *map(str, SMALL)]) == 1
+    assert "PyTorch finds no CUDA device" in capsys.readouterr().err
+
+
+def test_several_processes_take_no_gradient_penalty(prepared):
     data = open_pictures(prepared)
     options = argparse.Namespace(batch=40, gradient_penalty=1.0)
     with pytest.raises(ValueError, match="gradient of D's input"):
