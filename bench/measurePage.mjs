@@ -226,14 +226,15 @@ async function moveFor(page, seconds, at, y) {
 }
 
 /**
- * Waits until the engine has settled on a backend and the page is kept for use without a network:
- * both work in the background of the first visit only. @param {Page} page
+ * Waits until the engine has settled on a backend and timed it, and the page is kept for use without
+ * a network: all of that works in the background of the first visit. @param {Page} page
  */
 async function whenSettled(page) {
-  await page.waitForFunction(() => !window.playground.backend().choosing, undefined, {
-    polling: 200,
-    timeout: 120_000,
-  });
+  const isSettled = () => {
+    const { choosing, timing } = window.playground.backend();
+    return !choosing && !timing;
+  };
+  await page.waitForFunction(isSettled, undefined, { polling: 200, timeout: 120_000 });
   await whenKept(page);
 }
 

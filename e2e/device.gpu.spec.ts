@@ -95,7 +95,8 @@ test('faces are drawn by few words to the device: weights once, one submission, 
     kernels: 'own',
     kernelFailure: null,
   });
-  await page.waitForFunction(() => !window.playground.backend().choosing);
+  // The engine draws faces of its own to time itself.
+  await page.waitForFunction(() => !window.playground.backend().timing);
   await playground.whenStageIsLive();
   // On a software device every picture of the page takes its time, and each is a call of its own.
   await expect(page.locator('canvas[data-source]:not([data-source="live"])')).toHaveCount(0, {

@@ -34,6 +34,8 @@ export interface BackendInfo extends Omit<ReadyInfo, 'model' | 'backend'> {
   readonly choice: BackendChoice;
   /** True while other backends are still being timed. */
   readonly choosing: boolean;
+  /** True while this one is timed again, now warm; `millisecondsPerFace` is that of the start until then. */
+  readonly timing: boolean;
   readonly reports: readonly BackendReport[];
 }
 
@@ -216,13 +218,14 @@ export function createConsoleApi({
       );
     },
     backend: () => {
-      const { active, choice, choosing, reports } = engine.getStatus();
+      const { active, choice, choosing, timing, reports } = engine.getStatus();
       return {
         backend: active?.backend ?? null,
         adapter: active?.adapter ?? null,
         millisecondsPerFace: active?.millisecondsPerFace ?? null,
         choice,
         choosing,
+        timing,
         reports: reports.map((report) => ({ ...report })),
       };
     },

@@ -57,6 +57,23 @@ test('a known machine is not measured again, unless its GPU is another one', asy
   });
 });
 
+test('the drawing backend is timed again, and the status says until when', async () => {
+  const machine = createMachine({ wasm: 10 });
+  const { made, until } = startEngine(machine, { choice: 'wasm' });
+  const count = (call: string): number =>
+    machine.log.filter((entry) => entry === `wasm ${call}`).length;
+  await made.use(faces);
+  expect(made.getStatus().timing).toBe(true);
+  expect(count('timeFace')).toBe(0);
+  // Behind the first model the second one is timed: what is said is about that one.
+  await made.use('https://host/a/');
+  await until(({ timing }) => !timing);
+  const taken = count('timeFace');
+  expect(taken).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(count('prefetchSideNetworks')).toBe(1));
+  expect(count('timeFace')).toBe(taken);
+});
+
 test('software devices wait for a quiet moment and lose', async () => {
   vi.useFakeTimers();
   const machine = createMachine({ wasm: 10, webgpu: 300 });

@@ -51,6 +51,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let fetching: SessionConnection | null = null;
   let repeatFailed: (() => Promise<unknown>) | null = null;
   let loads = 0;
+  let settlings = 0;
   let isDisposed = false;
   const onEvent = createEventHandler({
     board,
@@ -216,7 +217,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
         throw error;
       }
     });
-    behind(async () => settle({ board, queue, changes, chooser, present: () => files }));
+    settlings += 1;
+    const settling = settlings;
+    const isNewest = (): boolean => settling === settlings;
+    behind(async () => settle({ board, queue, changes, chooser, present: () => files, isNewest }));
     return config;
   };
 

@@ -14,6 +14,8 @@ export interface SettlingParts {
   readonly chooser: Chooser;
   /** The model in use. */
   present(): ModelFiles | null;
+  /** False once a model that came later is being settled; what the status says is about that one. */
+  isNewest(): boolean;
 }
 
 /** Longest that keeping a model for a visit without a connection waits for a quiet moment. */
@@ -24,9 +26,9 @@ const keepWaitMs = 1000;
  * unless this machine is known, and fetches the networks beside G for such a visit too.
  */
 export async function settle(parts: SettlingParts): Promise<void> {
-  const { board, queue, changes, chooser, present } = parts;
+  const { board, queue, changes, chooser, present, isNewest } = parts;
   const before = changes.asked;
-  board.change({ choosing: board.get().choice === 'auto' });
+  board.change({ choosing: board.get().choice === 'auto', timing: true });
   try {
     // Whoever fetched the model keeps it, even if another backend draws before that.
     const keeper = queue.live;
@@ -38,6 +40,7 @@ export async function settle(parts: SettlingParts): Promise<void> {
     }
     // Not within a change: it takes its turn among the calls, and those may wait for changes.
     await chooser.timeAgain();
+    if (isNewest()) board.change({ timing: false });
     if (changes.asked !== before) return;
     await changes.changeUntilNext(async (signal) => {
       if (board.get().choice === 'auto' && !(await chooser.isSettled())) {
@@ -45,7 +48,7 @@ export async function settle(parts: SettlingParts): Promise<void> {
       }
     });
   } finally {
-    board.change({ choosing: false });
+    if (isNewest()) board.change({ choosing: false, timing: false });
   }
   const host = queue.live;
   const files = present();

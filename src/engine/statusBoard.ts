@@ -28,6 +28,7 @@ export function createStatusBoard(
     active: null,
     reports,
     choosing: false,
+    timing: false,
     error: null,
   };
   const listeners = new Set<() => void>();

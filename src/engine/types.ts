@@ -68,6 +68,8 @@ export interface EngineStatus {
   readonly reports: readonly BackendReport[];
   /** True while other backends are still being timed behind the one that draws. */
   readonly choosing: boolean;
+  /** True until the backend that draws a new model has been timed warm, face by face. */
+  readonly timing: boolean;
   readonly error: PlainError | null;
 }
 

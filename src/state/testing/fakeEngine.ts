@@ -84,6 +84,7 @@ export function createFakeEngine(configs: Readonly<Record<string, ModelConfig>> 
     active: null,
     reports: [],
     choosing: false,
+    timing: false,
     error: null,
   };
   const engine: FakeEngine = {
