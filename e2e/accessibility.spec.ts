@@ -1,7 +1,6 @@
 /** WCAG 2.2 AA as far as axe can see, in both languages, light and dark, on a desk and on a phone. */
 import { expect } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
-import { ko } from '../src/teaching/strings/ko/index.ts';
+import { en, ko } from './support/words.ts';
 import { findFaults, findOverflow } from './support/axe.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';

@@ -4,7 +4,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { drawSample } from '../src/latent/prior.ts';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 
 test.setTimeout(180_000);

@@ -1,7 +1,7 @@
 /** Faces travel by mouse, by touch, by keyboard, and by picking up and putting down. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as freshTest } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { fingerOn } from './support/finger.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';

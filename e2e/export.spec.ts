@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { readPngText } from '../src/exporting/pngText.ts';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 

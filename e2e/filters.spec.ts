@@ -1,8 +1,7 @@
 /** The Filters view from maps to masks: the real model, a small sheet, by mouse and by keyboard. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as freshTest } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
-import { ko } from '../src/teaching/strings/ko/index.ts';
+import { en, ko } from './support/words.ts';
 import { fingerOn } from './support/finger.ts';
 import { PlaygroundPage, largestDifference } from './support/page.ts';
 import { test } from './support/test.ts';

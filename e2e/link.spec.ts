@@ -1,6 +1,6 @@
 /** State is a link: the same link gives the same picture, Back undoes, a broken one is explained. */
 import { expect } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 

@@ -1,6 +1,6 @@
 /** After the first visit the page needs no network; a new build is announced, never forced. */
 import { expect, test } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { dist, serveFolder } from './support/serveFolder.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { PlaygroundPage } from './support/page.ts';
 import type { Rewrite } from './support/serveFolder.ts';
 import { dist, serveFolder } from './support/serveFolder.ts';

@@ -1,7 +1,7 @@
 /** A run of thirty steps by use of the controls, from the pictures to the Walk view. */
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { drawSample } from '../src/latent/prior.ts';
-import { en } from '../src/teaching/strings/en/index.ts';
+import { en } from './support/words.ts';
 import { largestDifference, PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
 

@@ -17,10 +17,12 @@ import { reportStartFailure } from './views/shell/startFailure.ts';
 
 function Page({ strings }: { readonly strings: LoadedStrings }) {
   const language = useStore((state) => state.language);
+  const subject = useStore(({ scene, configs }) => configs[scene?.modelId ?? '']?.subject);
   const { notify } = useActions();
   return (
     <LanguageProvider
       language={language}
+      subject={subject ?? 'sample'}
       initial={strings}
       onError={(thrown) =>
         notify('error', { kind: 'error', error: toPlainError(thrown), retry: false })

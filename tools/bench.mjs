@@ -292,7 +292,15 @@ async function measurePage(url) {
     const browser = await launch();
     const seconds = options.quick ? wantedSeconds / 2.5 : wantedSeconds;
     try {
-      drags.push(await measureDrag(browser, url, module.en.walk.position, seconds, backend));
+      drags.push(
+        await measureDrag(
+          browser,
+          url,
+          module.createEnglish('face').walk.position,
+          seconds,
+          backend,
+        ),
+      );
     } finally {
       await browser.close();
     }

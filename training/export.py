@@ -26,6 +26,8 @@ from training.streams import draw_samples
 
 SHEET_COLUMNS = SHEET_ROWS = 8
 GOLDEN_SEED = 1511
+# What the page has words for (`subjects` in src/model/config.ts).
+SUBJECTS = ("face", "avatar", "room", "sample")
 
 
 def with_explicit_epsilon(layers: list[dict], epsilon: float) -> list[dict]:
@@ -134,6 +136,7 @@ def run(options: argparse.Namespace) -> None:
         "title": options.title,
         "licence": options.licence,
         "data": options.data,
+        "subject": options.subject,
         **{key: source[key] for key in ("prior", "latent_dim", "image_size", "channels")},
         **networks,
         "samples": {
@@ -161,6 +164,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", required=True, help="name that people see")
     parser.add_argument("--licence", required=True, help="terms of the weights, one sentence")
     parser.add_argument("--data", required=True, help="what it was trained on, one sentence")
+    parser.add_argument(
+        "--subject",
+        choices=SUBJECTS,
+        default="sample",
+        help="what it draws, as the page's sentences name it (%(default)s is right of anything)",
+    )
     parser.add_argument("--card", default="", help="Markdown file that becomes README.md")
     parser.add_argument("--exhibit", nargs="*", default=[], help="pictures that the card shows, to lie beside it")
     parser.add_argument("--seed", type=int, default=2014, help="seed of the stored sheet (%(default)s)")

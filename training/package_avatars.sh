@@ -12,7 +12,7 @@ style=$([ "$size" = 32 ] && echo 'style Pixel Art' || echo 'style Lorelei by Lis
 "${PYTHON:-python3}" -m training export "$weights" "public/models/avatars-$size" \
   --discriminator discriminator.safetensors --id "avatars-$size" --title "Avatars, $size×$size" \
   --card "training/cards/avatars-$size.md" --licence 'CC0 1.0' \
-  --data "20,000 drawn avatars (DiceBear, $style), whose attributes are facts" \
+  --data "20,000 drawn avatars (DiceBear, $style), whose attributes are facts" --subject avatar \
   --classifier "$knowledge/classifier.safetensors" --labels "$knowledge/labels.safetensors" \
   --directions "$knowledge/directions.json" --exemplars "$knowledge/exemplars.json" \
   --concepts "$knowledge/concepts.json"

@@ -8,7 +8,7 @@ knowledge=${2:?usage: training/package_faces.sh WEIGHTS KNOWLEDGE}
 cd "$(dirname "$0")/.."
 licence='Weights: non-commercial research only (trained on CelebA)'
 data='38,459 faces of CelebA (aligned), cropped and reduced to 64×64'
-pack() { "${PYTHON:-python3}" -m training export "$weights" "$@" --licence "$licence" --data "$data"; }
+pack() { "${PYTHON:-python3}" -m training export "$weights" "$@" --licence "$licence" --data "$data" --subject face; }
 
 pack public/models/faces --discriminator discriminator.safetensors --id faces \
   --title 'Faces' --card training/cards/faces.md --classifier "$knowledge/classifier.safetensors" \

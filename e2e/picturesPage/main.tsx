@@ -25,12 +25,13 @@ window.pictures = openPictures();
 createRoot(root).render(
   <LanguageProvider
     language={language}
+    subject="sample"
     initial={initial}
     onError={(thrown) => {
       throw thrown;
     }}
   >
-    <h1>{initial.strings.pictures.heading}</h1>
+    <h1>{initial.createStrings('sample').pictures.heading}</h1>
     <PicturesStep pictures={window.pictures} />
   </LanguageProvider>,
 );

@@ -9,6 +9,7 @@ import type {
   NetworkSpec,
   SampleSheet,
 } from '../model/config.ts';
+import { subjects } from '../model/config.ts';
 import { checkFormat, Field, readNames } from './field.ts';
 
 const format = 'latent-playground-model';
@@ -42,6 +43,7 @@ export function readModelConfig(json: unknown, where: string): ModelConfig {
     title: root.at('title').text(),
     licence: root.at('licence').text(),
     data: root.at('data').text(),
+    subject: root.at('subject').isAbsent ? 'sample' : root.at('subject').oneOf(subjects),
     prior: root.at('prior').oneOf(['normal', 'uniform']),
     latentDim: root.at('latent_dim').whole(1, limits.latentDim),
     imageSize: root.at('image_size').whole(1, limits.imageSize),

@@ -52,6 +52,7 @@ function config(g: readonly LayerSpec[], d: readonly LayerSpec[] | null = null):
     title: 'Tiny',
     licence: 'MIT',
     data: 'none',
+    subject: 'sample',
     prior: 'uniform',
     latentDim: 10,
     imageSize: 28,

@@ -24,6 +24,15 @@ export type LayerSpec =
   | { readonly kind: 'relu' | 'tanh' | 'sigmoid'; readonly index: number }
   | { readonly kind: 'leaky_relu'; readonly index: number; readonly slope: number };
 
+/**
+ * What a model draws, for the sentences of the page; `sample` where its folder does not say, which is
+ * right of anything.
+ */
+export const subjects = ['face', 'avatar', 'room', 'sample'] as const;
+
+/** One of `subjects`. */
+export type Subject = (typeof subjects)[number];
+
 /** Size and digest of one file of the folder. */
 export interface FileDigest {
   readonly sizeBytes: number;
@@ -80,6 +89,7 @@ export interface ModelConfig {
   readonly title: string;
   readonly licence: string;
   readonly data: string;
+  readonly subject: Subject;
   readonly prior: Prior;
   readonly latentDim: number;
   readonly imageSize: number;

@@ -13,6 +13,8 @@ test.each([
   ['WebGPU', '으로', 'WebGPU로'],
   ['WASM', '으로', 'WASM으로'],
   ['WebGL', '을를', 'WebGL을'],
+  ['방', '이든', '방이든'],
+  ['아바타', '이든', '아바타든'],
   ['키프레임 (3)', '을를', '키프레임 (3)을'],
 ] as const)('%s with %s is %s', (word, particle, expected) => {
   expect(withParticle(word, particle)).toBe(expected);

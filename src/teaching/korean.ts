@@ -39,6 +39,7 @@ const particles = {
   을를: ['을', '를'],
   과와: ['과', '와'],
   으로: ['으로', '로'],
+  이든: ['이든', '든'],
 } as const;
 
 /** The word with the fitting particle: `withParticle('WebGPU', '을를')` is "WebGPU를". */

@@ -8,7 +8,7 @@
 import { badArgument } from '../errors.ts';
 import { writeSafetensors } from '../formats/writeSafetensors.ts';
 import type { WeightArray } from '../model/arrays.ts';
-import type { LayerSpec } from '../model/config.ts';
+import type { LayerSpec, Subject } from '../model/config.ts';
 import type { Layer, Network, Span } from './layers.ts';
 import { batchNormEpsilon, discriminatorOf, generatorOf, leakySlope } from './layers.ts';
 import { checkSnapshot } from './snapshots.ts';
@@ -22,6 +22,8 @@ export interface ModelDescription {
   readonly licence: string;
   /** What the pictures were, in words. */
   readonly data: string;
+  /** What they show; left out where nobody knows. */
+  readonly subject?: Subject;
   /** Which class G draws; for conditional networks, 0 otherwise. */
   readonly drawnClass?: number;
 }

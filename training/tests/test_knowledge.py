@@ -259,8 +259,9 @@ def test_exemplars_follow_their_rule(labels, model_folder, tmp_path):
 
 
 def test_all_of_it_goes_into_the_model_folder(weights_folder, labels, page, tmp_path):
-    export(weights_folder, tmp_path, "--classifier", page, "--labels", labels)
+    export(weights_folder, tmp_path, "--classifier", page, "--labels", labels, "--subject", "avatar")
     config = json.loads((tmp_path / "config.json").read_text())
+    assert config["subject"] == "avatar"
     assert config["labels"] == {"file": "labels.safetensors", "seed": 3, "first_index": 7, "count": COUNT}
     assert config["classifier"]["attributes"] == ATTRIBUTES
     assert len(config["classifier"]["held_out"]["auc"]) == len(ATTRIBUTES)

@@ -35,6 +35,7 @@ def test_a_dry_run_on_drawn_faces_leaves_everything_behind(tmp_path):
     export(run / "weights", tmp_path / "model")
     config = json.loads((tmp_path / "model" / "config.json").read_text())
     assert config["image_size"] == 64 and config["training"]["steps"] == train.DRY_STEPS
+    assert config["subject"] == "sample"
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,7 @@ function filesOf(folderUrl: string): ModelFiles {
     title: id,
     licence: '',
     data: '',
+    subject: 'sample',
     prior: 'normal',
     latentDim: 2,
     imageSize: 4,

@@ -34,6 +34,7 @@ export function fakeConfig(id: string, change: Partial<ModelConfig> = {}): Model
     title: `Title of ${id}`,
     licence: 'MIT',
     data: 'none',
+    subject: 'sample',
     prior: 'normal',
     latentDim: 4,
     imageSize: 1,

@@ -37,6 +37,7 @@ export async function folderOf(
     title: titleOf(kept, drawnClass),
     licence: origin.terms === '' ? 'unknown' : origin.terms,
     data: name,
+    ...(origin.source === 'avatars' ? { subject: 'avatar' } : {}),
     drawnClass: kept.facts.config.classes > 0 ? drawnClass : 0,
   });
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { en } from './en/index.ts';
-import { ko } from './ko/index.ts';
+import { subjects } from '../../model/config.ts';
+import { createEnglish } from './en/index.ts';
+import { createKorean } from './ko/index.ts';
+
+const en = createEnglish('face');
+const ko = createKorean('face');
 
 /** Every text of a tree of strings by its path; functions are named only. */
 function texts(tree: object, path = ''): Map<string, string> {
@@ -24,6 +28,28 @@ test('both languages have the same entries and no empty text', () => {
 
 test('no Hangul is left in English', () => {
   for (const [path, text] of texts(en)) expect(text, path).not.toMatch(/[\uac00-\ud7a3]/);
+});
+
+/** Where faces are meant whatever the model draws: the paper's, attributes of faces, names of models. */
+const ofFaces = /Figure 8|aligned faces|그림 8|가지런히 맞춘 얼굴|^\/models\/titles/;
+
+test.each(subjects)('sentences name what is drawn: %s', (subject) => {
+  const trees = [texts(createEnglish(subject)), texts(createKorean(subject))] as const;
+  for (const [path, text] of trees.flatMap((tree) => [...tree])) {
+    expect(text, path).not.toMatch(/\ba avatar|undefined/);
+    if (subject === 'face' || ofFaces.test(text) || ofFaces.test(path)) continue;
+    expect(text, path).not.toMatch(/\bfaces?\b|얼굴/i);
+  }
+});
+
+test('nouns take their article and their particle', () => {
+  const room = createEnglish('room');
+  expect(createEnglish('avatar').errors.notices['shelf-full']).toContain('Remove an avatar first.');
+  expect(room.shell.shelf.count(1)).toBe('1 room');
+  expect(room.shell.shelf.count(1200)).toBe('1,200 rooms');
+  expect(room.filters.see.overlay).toBe('Map over the room');
+  expect(createKorean('avatar').shell.shelf.empty).toMatch(/^아바타를 /);
+  expect(createKorean('room').shell.shelf.empty).toMatch(/^방을 /);
 });
 
 const codes = [

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { en } from '../../teaching/strings/en/index.ts';
-import { ko } from '../../teaching/strings/ko/index.ts';
+import { createEnglish } from '../../teaching/strings/en/index.ts';
+import { createKorean } from '../../teaching/strings/ko/index.ts';
 import { modelTitle } from './modelTitle.ts';
+
+const en = createEnglish('face');
+const ko = createKorean('face');
 
 const index = new URL('../../../public/models/index.json', import.meta.url);
 const { models } = JSON.parse(readFileSync(index, 'utf8')) as {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Face } from '../../latent/face.ts';
 import { toLatent } from '../../model/arrays.ts';
-import { walk as english } from '../../teaching/strings/en/walk.ts';
-import { walk as korean } from '../../teaching/strings/ko/walk.ts';
+import { createEnglish } from '../../teaching/strings/en/index.ts';
+import { createKorean } from '../../teaching/strings/ko/index.ts';
 import { describeOrigins, describePosition, describeStage, keyframeAt } from './describe.ts';
+
+const { walk: english } = createEnglish('face');
+const { walk: korean } = createKorean('face');
 
 function sample(seed: number, index: number): Face {
   return { modelId: 'm', z: toLatent([index, seed], 2), origin: { kind: 'sample', seed, index } };

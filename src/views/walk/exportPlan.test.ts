@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { Face } from '../../latent/face.ts';
 import { normOf, paletteFaces } from '../../state/derived.ts';
 import type { WalkScene } from '../../state/scene.ts';
-import { walk } from '../../teaching/strings/en/walk.ts';
+import { createEnglish } from '../../teaching/strings/en/index.ts';
 import type { ExportModel } from './exportPlan.ts';
 import { planExport } from './exportPlan.ts';
 
+const { walk } = createEnglish('face');
 const model: ExportModel = {
   id: 'faces',
   prior: 'normal',

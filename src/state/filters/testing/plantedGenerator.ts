@@ -40,6 +40,7 @@ export function plantedModel(): { readonly config: ModelConfig; readonly generat
     title: 'Planted',
     licence: 'MIT',
     data: 'none',
+    subject: 'sample',
     prior: 'normal',
     latentDim,
     imageSize: 32,

@@ -6,6 +6,7 @@ import type { FormulaProblemKind } from '../../../latent/formula.ts';
 import type { Prior } from '../../../model/config.ts';
 import { createNumberFormats } from '../../numbers.ts';
 import { attributeNames } from './attributes.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const numbers = createNumberFormats('en-GB');
 
@@ -62,8 +63,6 @@ const presets: Readonly<Record<string, PresetWords>> = {
 /** Sliders that go the other way than the attribute they are named after in the labels. */
 const turned: Readonly<Record<string, string>> = { No_Beard: 'Beard' };
 
-const faces = (count: number): string => (count === 1 ? '1 face' : `${count} faces`);
-
 const problems: Record<FormulaProblemKind, (found: string) => string> = {
   empty: () => 'the formula is empty; write for example A − B + C.',
   'too-long': () => 'the formula is longer than 200 characters.',
@@ -81,30 +80,28 @@ const problems: Record<FormulaProblemKind, (found: string) => string> = {
 };
 
 /** English sentences of the Arithmetic view. */
-export const arithmetic = {
+export const createArithmetic = (noun: EnglishNoun) => ({
   numbers,
-  title: 'Vector arithmetic with faces',
+  title: `Vector arithmetic with ${noun.many}`,
   turned,
   /** Name of an attribute; its own for one that is not known. */
   attribute: (name: string) => attributeNames[name] ?? name.replaceAll('_', ' '),
 
   presets: {
     label: 'Preset',
-    own: 'faces of your own',
-    none: 'This model comes without picked faces. Drop samples into the slots, from below or from the shelf.',
+    own: `${noun.many} of your own`,
+    none: `This model comes without picked ${noun.many}. Drop samples into the slots, from below or from the shelf.`,
     another: 'Another triple',
-    rule: 'How these faces were picked',
+    rule: `How these ${noun.many} were picked`,
     picked: (triple: number, count: number) => `picked by a rule, triple ${triple} of ${count}`,
-    pickedWhy:
-      'These faces were picked, so what comes out is what picking can show. “All results” under More repeats it with random faces and nothing rejected. The rule:',
+    pickedWhy: `These ${noun.many} were picked, so what comes out is what picking can show. “All results” under More repeats it with random ${noun.many} and nothing rejected. The rule:`,
     formula: (slots: readonly [string, string, string]) =>
       `${slots[0]} − ${slots[1]} + ${slots[2]}`,
     concept: (conditions: readonly { readonly name: string; readonly present: boolean }[]) =>
       conditions.map(({ name, present }) => (present ? name : `not ${name}`)).join(', '),
     named: presets,
   },
-  claim:
-    'Each letter is the mean z of its faces; the sum of the means is drawn. One exemplar a letter was unstable, three were stable (§6.3.2, Fig. 7).',
+  claim: `Each letter is the mean z of its ${noun.many}; the sum of the means is drawn. One exemplar a letter was unstable, three were stable (§6.3.2, Fig. 7).`,
 
   slot: {
     name: (letter: string, what: string) => `Slot ${letter}: ${what}`,
@@ -114,15 +111,16 @@ export const arithmetic = {
     wholePlace: (letter: string) => `slot ${letter}`,
     exemplar: (letter: string, place: number, count: number, origin: string) =>
       `Exemplar ${place} of ${count} of ${letter}, ${origin}`,
-    mean: (letter: string, count: number) => `${letter}, mean of ${faces(count)}`,
+    mean: (letter: string, count: number) =>
+      `${letter}, mean of ${count === 1 ? `1 ${noun.one}` : `${count} ${noun.many}`}`,
     meanBadge: (count: number) => `mean of ${count}`,
-    meanOf: (count: number) => (count === 1 ? 'one face' : `mean of ${count} faces`),
-    nothing: 'no face yet',
+    meanOf: (count: number) => (count === 1 ? `one ${noun.one}` : `mean of ${count} ${noun.many}`),
+    nothing: `no ${noun.one} yet`,
     unused: 'not in the formula',
-    empty: 'Drop faces here, or pick one up and put it down.',
+    empty: `Drop ${noun.many} here, or pick one up and put it down.`,
     removed: (letter: string, place: number, left: number) =>
       `Exemplar ${place} of ${letter} removed, ${left} left.`,
-    pasted: (letter: string) => `Face put into ${letter}.`,
+    pasted: (letter: string) => `${noun.One} put into ${letter}.`,
     paste: 'z as text, as “copy z” gives it',
     putIn: (letter: string) => `Put into ${letter}`,
     sign: 'Sign',
@@ -158,7 +156,7 @@ export const arithmetic = {
     grid: 'Result: G(Y) in the middle, eight neighbours around it',
     centre: 'G(Y)',
     neighbour: (number: number) => `Neighbour ${number} of Y`,
-    nothing: 'Nothing to add yet: put a face into a slot.',
+    nothing: `Nothing to add yet: put ${noun.a} into a slot.`,
     expected: (what: string) => `should be: ${what}`,
     noise: 'Noise of the neighbours',
     noiseText: (factor: string) => `${factor} times the paper’s`,
@@ -192,24 +190,21 @@ export const arithmetic = {
     armPicture: (arm: string) => `Result with ${arm.toLowerCase()}`,
     length: (norm: string) => `|Y| ${norm}`,
     ratio: (times: string) => `${times} × a draw`,
-    nothing: 'Put faces into the slots first.',
+    nothing: `Put ${noun.many} into the slots first.`,
     pixels: 'Same sum on pixels',
     pixelsPicture: 'The same sum carried out on the pixels of the exemplars',
-    pixelsWhy:
-      'Pixels add up place by place: two noses in different places become two half noses. The paper shows the same control, a noisy overlap (§6.3.2, Fig. 7). Adding z moves the face instead, as far as G’s map is smooth.',
+    pixelsWhy: `Pixels add up place by place: two ${noun.details} in different places become two half ${noun.details}. The paper shows the same control, a noisy overlap (§6.3.2, Fig. 7). Adding z moves the ${noun.one} instead, as far as G’s map is smooth.`,
     clipped: (percent: string) => `${percent} % of the pixels out of range`,
     pending: 'Drawing the exemplars.',
     whyThree: 'Why three arms?',
-    armsWhy:
-      'Three exemplars do two things at once: |Y| comes back to the length of a draw, and what else differs between the faces averages out. Only the middle arm separates the two.',
+    armsWhy: `Three exemplars do two things at once: |Y| comes back to the length of a draw, and what else differs between the ${noun.many} averages out. Only the middle arm separates the two.`,
     armsMore:
       'For independent draws A − B + C is √3 times as long as a draw, while with means of three it is as long as a draw. The middle arm has the length of a draw but still one exemplar: what it repairs is due to the length, what only the right arm repairs is due to the averaging. The paper compares one exemplar with three and has no middle arm (§6.3.2).',
     redraw: (count: number) => `Draw again × ${count}`,
     redrawSeed: 'Seed of the draws',
-    redrawPrior:
-      'A − B + C of random faces from the prior, from the seed beside, nothing rejected. Nobody chose them for a look, so no look can be expected: only how whole the faces are.',
+    redrawPrior: `A − B + C of random ${noun.many} from the prior, from the seed beside, nothing rejected. Nobody chose them for a look, so no look can be expected: only how whole the ${noun.many} are.`,
     redrawConcept: (what: string) =>
-      `${what}: random triples of faces that satisfy the labels, from the seed beside, nothing rejected.`,
+      `${what}: random triples of ${noun.many} that satisfy the labels, from the seed beside, nothing rejected.`,
     exemplars: (count: number) => (count === 1 ? '1 exemplar' : `${count} exemplars`),
     redrawn: (draw: number, count: number) =>
       `Draw ${draw}, ${count === 1 ? '1 exemplar' : `${count} exemplars`} a slot`,
@@ -222,7 +217,7 @@ export const arithmetic = {
 
   attributes: {
     loading: 'Fetching the directions of this model.',
-    none: 'This model comes without directions. Fit one from faces of your own under “Own direction”.',
+    none: `This model comes without directions. Fit one from ${noun.many} of your own under “Own direction”.`,
     own: 'Your own direction',
     ownDetail: 'fitted to your two groups',
     amount: (value: string) => `${value} standard deviations`,
@@ -248,41 +243,43 @@ export const arithmetic = {
   },
 
   own: {
-    why: 'Put faces that have something into “with” and faces that lack it into “without”. The difference becomes a direction that moves any face.',
-    more: 'A logistic regression separates the two groups (λ = 1). With a handful of points in 100 dimensions it can always separate them, so the share of left-out faces that it judges right is the honest number. Figure 8 used four faces looking left and four looking right.',
+    why: `Put ${noun.many} that have something into “with” and ${noun.many} that lack it into “without”. The difference becomes a direction that moves any ${noun.one}.`,
+    more: `A logistic regression separates the two groups (λ = 1). With a handful of points in 100 dimensions it can always separate them, so the share of left-out ${noun.many} that it judges right is the honest number. Figure 8 used four faces looking left and four looking right.`,
     groups: { with: 'With', without: 'Without' },
     place: (group: string) => `the group “${group}”`,
     count: (count: number, most: number) => `${count} of at most ${most}`,
     clear: 'Empty',
     drop: (least: number) =>
-      `Drop at least ${least} faces here; a mean brings all of its exemplars.`,
-    member: (group: string, place: number, origin: string) => `${group}, face ${place}, ${origin}`,
+      `Drop at least ${least} ${noun.many} here; a mean brings all of its exemplars.`,
+    member: (group: string, place: number, origin: string) =>
+      `${group}, ${noun.one} ${place}, ${origin}`,
     tooFew: (least: number, present: number, absent: number) =>
-      `Each group needs at least ${least} faces; there are ${present} with and ${absent} without.`,
+      `Each group needs at least ${least} ${noun.many}; there are ${present} with and ${absent} without.`,
     shared: (count: number) =>
       count === 1
-        ? 'One face is in both groups; take it out of one of them.'
-        : `${count} faces are in both groups; take them out of one of them.`,
-    testing: 'Testing with each face left out in turn.',
+        ? `One ${noun.one} is in both groups; take it out of one of them.`
+        : `${count} ${noun.many} are in both groups; take them out of one of them.`,
+    testing: `Testing with each ${noun.one} left out in turn.`,
     accuracy: (right: number, count: number, percent: string) =>
-      `${right} of ${count} faces are judged right when left out (${percent} %; 50 % is guessing).`,
+      `${right} of ${count} ${noun.many} are judged right when left out (${percent} %; 50 % is guessing).`,
   },
 
   turn: {
     direction: 'Direction',
-    seed: 'Seed of the faces',
+    seed: `Seed of the ${noun.many}`,
     save: 'Save the sheet (PNG)',
     none: 'There is no direction yet: this model comes without. Fit one under “Own direction”.',
     label: (direction: string, faceCount: number, positions: number) =>
-      `${direction}: ${faceCount} faces, ${positions} positions each`,
-    cell: (row: number, amount: string) => `Face ${row}, moved by ${amount} standard deviations`,
-    why: 'Five faces straight from a seed, unpicked, each moved along one direction: the middle column is the face itself. If the direction is real, all rows turn the same way; watch what else moves.',
+      `${direction}: ${faceCount} ${noun.many}, ${positions} positions each`,
+    cell: (row: number, amount: string) =>
+      `${noun.One} ${row}, moved by ${amount} standard deviations`,
+    why: `Five ${noun.many} straight from a seed, unpicked, each moved along one direction: the middle column is the ${noun.one} itself. If the direction is real, all rows turn the same way; watch what else moves.`,
     more: 'Figure 8 adds interpolations along a “turn” vector, made of four averaged faces looking left and four looking right, to random samples: 5 faces, 11 positions. It shows that a direction generalises, not that it is disentangled (§6.3.2).',
   },
 
   wall: {
     why: (slots: readonly [string, string, string]) =>
-      `${slots[0]} − ${slots[1]} + ${slots[2]}, over and over: random faces that satisfy the labels, nothing rejected, failures shown.`,
+      `${slots[0]} − ${slots[1]} + ${slots[2]}, over and over: random ${noun.many} that satisfy the labels, nothing rejected, failures shown.`,
     more: 'A success means that the judge, a small classifier in this page, is sure enough of every part of the expected concept. It can be fooled as any classifier can, and it judges generated pictures though it learnt from photographs; its own accuracy stands above. The interval is Wilson’s, of 95 %.',
     count: 'Triples',
     seed: 'Seed',
@@ -357,14 +354,13 @@ export const arithmetic = {
       meansOfThree: 'A − B + C of means of three',
     },
     times: (ratio: string) => `× ${ratio}`,
-    yours: 'The faces on your bench, at strength 1',
+    yours: `The ${noun.many} on your bench, at strength 1`,
     exemplarsOf: (letter: string) => `exemplars of ${letter}`,
     meanOf: (norm: string) => `mean ${norm}`,
     own: { one: 'Y of one exemplar', all: 'Y of all' },
-    correlated:
-      'Faces chosen for an attribute are no independent draws: their means are longer than 1/√3 of a draw.',
+    correlated: `${noun.Many} chosen for an attribute are no independent draws: their means are longer than 1/√3 of a draw.`,
   },
-};
+});
 
 /** Shape of these sentences; every language has the same. */
-export type ArithmeticStrings = typeof arithmetic;
+export type ArithmeticStrings = ReturnType<typeof createArithmetic>;

@@ -1,6 +1,7 @@
 /** English: a sentence for everything that can go wrong or happen behind the page. */
 import type { ErrorCode, ErrorDetails } from '../../../errors.ts';
 import { createNumberFormats } from '../../numbers.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const format = createNumberFormats('en-GB');
 
@@ -51,7 +52,7 @@ const sentences: Record<ErrorCode, Sentence> = {
     `${at(d)}this browser or machine does not offer this backend.${difference(d)} ` +
     'Choose another one, or automatic.',
   'self-test-failed': (d) =>
-    `${at(d)}the backend drew faces that differ from the stored ones, so it is not used.` +
+    `${at(d)}the backend drew pictures that differ from the stored ones, so it is not used.` +
     difference(d),
   'device-lost': (d) =>
     `${at(d)}the graphics device was lost.${difference(d)} Try again, or choose another backend.`,
@@ -99,7 +100,7 @@ function sentenceOf(code: ErrorCode, details: ErrorDetails): string {
     : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const errors = {
+export const createErrors = (noun: EnglishNoun) => ({
   sentence: sentenceOf,
   retry: 'Try again',
   dismiss: 'Dismiss',
@@ -115,8 +116,8 @@ export const errors = {
       `The graphics device is back after ${format.milliseconds(milliseconds)}; pictures are redrawn.`,
     'backend-changed': (backend: string, milliseconds: number | null) =>
       milliseconds === null
-        ? `Faces are now drawn by ${backend}.`
-        : `Faces are now drawn by ${backend}, ${format.milliseconds(milliseconds)} each.`,
+        ? `${noun.Many} are now drawn by ${backend}.`
+        : `${noun.Many} are now drawn by ${backend}, ${format.milliseconds(milliseconds)} each.`,
     'backend-failed': (backend: string, reason: string) => `${backend} is not used. ${reason}`,
     'worker-restarted': () => 'The part of the page that draws was started again.',
     'not-kept-offline': (reason: string) =>
@@ -127,13 +128,15 @@ export const errors = {
     'latent-copied': 'z copied as text.',
     'update-ready': 'A new version is ready. It is used after the next reload.',
     'offline-ready': 'The page now works offline.',
-    'shelf-full': 'The shelf is full. Remove a face first.',
+    'shelf-full': `The shelf is full. Remove ${noun.a} first.`,
     'path-full': 'The path is full. Remove a keyframe first.',
     'put-in-slot': 'Put into the Arithmetic view.',
     'slot-full': 'This slot is full. Remove an exemplar first, or drop on one to replace it.',
-    'group-full': 'This group is full. Remove a face first.',
+    'group-full': `This group is full. Remove ${noun.a} first.`,
     'concepts-full': 'There is room for six concepts. Delete one first.',
     'concepts-too-long': 'A link holds no more boxes than this. Take boxes away first.',
-    'other-model': 'This face belongs to another model. Switch to that model to use it.',
+    'other-model': `This ${noun.one} belongs to another model. Switch to that model to use it.`,
   },
-};
+});
+
+export type ErrorsStrings = ReturnType<typeof createErrors>;

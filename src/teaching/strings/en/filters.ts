@@ -2,11 +2,12 @@
  * Sentences of the Filters view in English (§6.3.1, Figure 6). Numbers arrive written out.
  */
 import { createNumberFormats } from '../../numbers.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const numbers = createNumberFormats('en-GB');
 
 /** English sentences of the Filters view. */
-export const filters = {
+export const createFilters = (noun: EnglishNoun) => ({
   numbers,
   title: 'Make the generator forget',
   waiting: 'Waiting for the description of the model.',
@@ -34,16 +35,16 @@ export const filters = {
 
   see: {
     heading: 'Feature maps',
-    face: 'Face',
-    faceSlot: 'the face that is looked at',
-    towardsSlot: 'the face to move towards',
+    face: `${noun.One}`,
+    faceSlot: `the ${noun.one} that is looked at`,
+    towardsSlot: `the ${noun.one} to move towards`,
     picture: (origin: string) => `G(z), ${origin}`,
-    opened: (map: string) => `Map ${map} over the face`,
+    opened: (map: string) => `Map ${map} over the ${noun.one}`,
     towards: 'Towards',
-    towardsEmpty: 'Drop a second face here to move between two.',
+    towardsEmpty: `Drop a second ${noun.one} here to move between two.`,
     blend: 'Between',
     blendText: (share: string) => `${share} of the way`,
-    overlay: 'Map over the face',
+    overlay: `Map over the ${noun.one}`,
     overlayText: (share: string) => `${share} opaque`,
     range: (min: string, max: string) => `${min} to ${max}`,
     ownRange: 'own scale',
@@ -93,8 +94,7 @@ export const filters = {
       `${shapes} on ${samples} of ${of} samples`,
     shapes: (count: number) => (count === 1 ? '1 box' : `${numbers.number(count)} boxes`),
     prepared: 'Prepared',
-    preparedNote:
-      'Prepared boxes come with the model and were not drawn by hand: an attribute classifier chose the faces, one rule of places put the boxes (§6.3.1 drew 52 by hand).',
+    preparedNote: `Prepared boxes come with the model and were not drawn by hand: an attribute classifier chose the ${noun.many}, one rule of places put the boxes (§6.3.1 drew 52 by hand).`,
     preparedByHandNote:
       'Prepared boxes come with the model: they were drawn by hand on each of its samples that shows the thing, as in §6.3.1 (52 windows on 150 samples there).',
     preparedConcepts: {
@@ -130,7 +130,7 @@ export const filters = {
     clear: 'Clear this sample',
     next: 'Next sample',
     previous: 'Previous sample',
-    empty: 'No concept yet. Draw a box on a face, or begin with prepared boxes.',
+    empty: `No concept yet. Draw a box on ${noun.a}, or begin with prepared boxes.`,
     rule: 'A cell of the layer counts as inside when boxes cover at least half of it, and as outside when they touch nothing of it. A box that is smaller than a cell stands for the cell that it covers most.',
     ruleMore:
       'Boxes are drawn in pixels, so the same boxes serve every layer; only the cells change. Positions in between are left out of the fit. The paper drew 52 boxes on 150 samples (§6.3.1).',
@@ -156,9 +156,8 @@ export const filters = {
     stopped: 'Stopped.',
     none: 'Nothing fitted yet.',
     stale: 'Boxes, layer or options have changed since this fit.',
-    unmarked: 'Faces without boxes count as well',
-    unmarkedWhy:
-      'On aligned faces the place alone gives glasses away: eyes against cheeks is mostly eyes. So faces without boxes give negatives at the same places. The paper takes negatives from the boxed pictures only; switch it off to do so.',
+    unmarked: `${noun.Many} without boxes count as well`,
+    unmarkedWhy: `On aligned faces the place alone gives glasses away: eyes against cheeks is mostly eyes. So ${noun.many} without boxes give negatives at the same places. The paper takes negatives from the boxed pictures only; switch it off to do so.`,
     rows: (positives: string, negatives: string) =>
       `${positives} positions inside, ${negatives} outside`,
     small: (count: string, cell: string) =>
@@ -172,16 +171,15 @@ export const filters = {
     pictureDiscriminator: (layer: string) => `on pictures, through D (${layer})`,
     picturePatches: 'on pictures, as patches of pixels',
     heldOut: (folds: string) =>
-      `On samples held out in ${folds} parts; no face is both learnt from and tested. 0.5 is a guess.`,
+      `On samples held out in ${folds} parts; no ${noun.one} is both learnt from and tested. 0.5 is a guess.`,
     positive: (count: string, of: string) => `${count} of ${of} maps have a positive weight.`,
     weights: 'Maps by weight',
     notConverged: 'The fit was stopped before its rule was met; read the weights with care.',
     why: 'A logistic regression looks at one position at a time and says from its maps alone whether it lies inside a box. Maps that speak for "inside" get positive weights: these are the ones to drop (§6.3.1).',
     whyMore:
       'The maps are standardised, the classes balanced, the weights kept small (L2, λ = 0.01 on the mean loss), and the fit runs until its gradient is below 1e-6. A good score says that the layer knows the place of the thing, not that it draws it. The second detector reads finished pictures only; it will judge what dropping did.',
-    proves: 'Shows: the maps tell inside from outside on faces that were held out.',
-    guess:
-      'On faces that were held out the maps do little better than a guess. Draw boxes on more faces, or choose another layer, before you drop anything.',
+    proves: `Shows: the maps tell inside from outside on ${noun.many} that were held out.`,
+    guess: `On ${noun.many} that were held out the maps do little better than a guess. Draw boxes on more ${noun.many}, or choose another layer, before you drop anything.`,
     provesNot: 'Does not show: that these maps draw the thing. Only dropping can.',
   },
 
@@ -200,7 +198,7 @@ export const filters = {
     goToMark: 'Go to Mark',
     maps: 'Choose maps',
     figure: 'New samples, with and without',
-    figureLabel: (seed: string) => `New samples of seed ${seed}, one column a face`,
+    figureLabel: (seed: string) => `New samples of seed ${seed}, one column ${noun.a}`,
     rows: {
       plain: 'as drawn',
       dropped: (count: string) => `${count} dropped`,
@@ -213,8 +211,7 @@ export const filters = {
     differenceLegend: 'Difference: mid grey is no change, all else is doubled.',
     resultSeed: 'Seed of the new samples',
     randomSet: 'Random set',
-    figureWhy:
-      'The layout is Figure 6: above, faces as the generator draws them; below, the same z with the maps dropped. No face here was boxed, and none is left out.',
+    figureWhy: `The layout is Figure 6: above, ${noun.many} as the generator draws them; below, the same z with the maps dropped. No ${noun.one} here was boxed, and none is left out.`,
     figureMore:
       'The paper drops every map of positive weight, 200 in all, and finds that windows mostly vanish and other things take their place, at some loss of quality. Which layer it used is not certain: 200 maps cannot be the 128 of the last hidden layer.',
     pageMask: 'The mask that is on for the page does not act in this view.',
@@ -224,8 +221,7 @@ export const filters = {
     heading: 'Is it more than any maps would do?',
     measure: 'Measure with 20 random sets',
     measureAgain: 'Measure again',
-    empty:
-      'Dropping many maps hurts every face. The control drops 20 random sets of as many maps, matched in strength, on the same new samples.',
+    empty: `Dropping many maps hurts every ${noun.one}. The control drops 20 random sets of as many maps, matched in strength, on the same new samples.`,
     stale: 'Maps, strength or samples have changed since this was measured.',
     seed: 'Seed of the random sets',
     headline: (beats: string, of: string, name: string) =>
@@ -275,7 +271,7 @@ export const filters = {
     save: 'Save as a mask',
     name: 'Name of the mask',
     saved: (name: string) => `Saved “${name}”.`,
-    on: (name: string) => `“${name}” is on: it acts on every face of the page.`,
+    on: (name: string) => `“${name}” is on: it acts on every ${noun.one} of the page.`,
     off: 'The mask is off.',
     useNow: 'Use in every view',
     stopUsing: 'Switch off',
@@ -295,7 +291,7 @@ export const filters = {
       prepared: (concept: string) => `fitted to prepared boxes of “${concept}”`,
     },
   },
-};
+});
 
 /** Shape of these sentences; every language has the same. */
-export type FilterStrings = typeof filters;
+export type FilterStrings = ReturnType<typeof createFilters>;

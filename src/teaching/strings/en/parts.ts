@@ -1,9 +1,10 @@
 /** English: sliders, tiles, dragging and the other shared parts. */
 import { createNumberFormats } from '../../numbers.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const format = createNumberFormats('en-GB');
 
-export const parts = {
+export const createParts = (noun: EnglishNoun) => ({
   close: 'Close',
   why: 'Why?',
   more: 'More',
@@ -15,7 +16,7 @@ export const parts = {
   },
   tile: {
     menu: (label: string) => `Actions for ${label}`,
-    help: 'Enter opens the actions. Space picks the face up; arrow keys then choose a place.',
+    help: `Enter opens the actions. Space picks the ${noun.one} up; arrow keys then choose a place.`,
     addToPath: 'Add to the path',
     lookInside: 'Look inside',
     replaceSelected: (number: number) => `Replace keyframe ${number}`,
@@ -49,7 +50,7 @@ export const parts = {
       `${format.number(mean, 2)} ± ${format.number(deviation, 2)}.`,
   },
   drag: {
-    roleDescription: 'draggable face',
+    roleDescription: `draggable ${noun.one}`,
     pickedUp: (label: string) => `Picked up ${label}.`,
     over: (place: string) => `Over ${place}.`,
     nowhere: 'Over no place.',
@@ -62,4 +63,6 @@ export const parts = {
     cancel: 'Put back',
   },
   progress: (done: number, total: number) => `${format.number(done)} of ${format.number(total)}`,
-};
+});
+
+export type PartsStrings = ReturnType<typeof createParts>;

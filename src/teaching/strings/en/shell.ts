@@ -1,9 +1,10 @@
 /** English: the frame around the views. */
 import { createNumberFormats } from '../../numbers.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const format = createNumberFormats('en-GB');
 
-export const shell = {
+export const createShell = (noun: EnglishNoun) => ({
   documentTitle: 'Latent Playground',
   name: 'Latent Playground',
   skip: 'Skip to the stage',
@@ -35,12 +36,12 @@ export const shell = {
   },
   backend: {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
-    chip: (name: string, milliseconds: string) => `Backend ${name}, ${milliseconds} a face`,
-    title: 'What draws the faces',
+    chip: (name: string, milliseconds: string) => `Backend ${name}, ${milliseconds} ${noun.a}`,
+    title: `What draws the ${noun.many}`,
     choice: 'Choose',
     auto: 'Fastest',
     choosing: 'Other backends are still being timed.',
-    perFace: (milliseconds: string) => `${milliseconds} a face`,
+    perFace: (milliseconds: string) => `${milliseconds} ${noun.a}`,
     notReached: 'not timed',
     inUse: 'in use',
     selfTest: (error: number, tolerance: number) =>
@@ -71,16 +72,17 @@ export const shell = {
     title: 'Shelf',
     open: 'Open the shelf',
     close: 'Close the shelf',
-    empty: 'Drag faces here to keep them. They survive a reload.',
+    empty: `Drag ${noun.many} here to keep them. They survive a reload.`,
     place: 'the shelf',
     bin: 'Remove',
     binPlace: 'the bin',
-    count: (faces: number) => (faces === 1 ? '1 face' : `${format.number(faces)} faces`),
+    count: (faces: number) =>
+      faces === 1 ? `1 ${noun.one}` : `${format.number(faces)} ${noun.many}`,
     item: (number: number, origin: string) => `Shelf ${number}: ${origin}`,
   },
   notices: 'Notices',
   inspector: {
-    title: 'A face and its z',
+    title: `${noun.A} and its z`,
     picture: (origin: string) => `Picture of: ${origin}`,
     componentsOf: (count: number) => `z, ${format.number(count)} components as a picture`,
     text: 'z as text',
@@ -89,4 +91,6 @@ export const shell = {
     model: 'Model',
     length: 'Length',
   },
-};
+});
+
+export type ShellStrings = ReturnType<typeof createShell>;

@@ -4,11 +4,12 @@
  * each claim.
  */
 import { createNumberFormats } from '../../numbers.ts';
+import type { EnglishNoun } from './noun.ts';
 
 const numbers = createNumberFormats('en-GB');
 
 /** English sentences of the Walk view. */
-export const walk = {
+export const createWalk = (noun: EnglishNoun) => ({
   numbers,
   /** A duration; below ten seconds with one decimal. */
   seconds: (value: number) => `${numbers.number(value, value < 10 ? 1 : 0)} s`,
@@ -37,13 +38,12 @@ export const walk = {
     controlCorner: (corner: string, origin: string) => `Corner ${corner} (${origin}), scaled`,
     controlWhy:
       'Both pictures come from a z of the same length; only the direction differs. What changes here as well is due to the length and not to the mixing.',
-    controlMore:
-      'A lerp midpoint of two draws from N(0, 1) is certain to be short, 7.05 instead of 9.98, but what that does to the picture is not certain. The control pulls one unmixed face to that length: the truncation that has the same norm. The paper has no such control (§6.1).',
+    controlMore: `A lerp midpoint of two draws from N(0, 1) is certain to be short, 7.05 instead of 9.98, but what that does to the picture is not certain. The control pulls one unmixed ${noun.one} to that length: the truncation that has the same norm. The paper has no such control (§6.1).`,
     caption: 'What made this picture',
     interpolation: { lerp: 'lerp', slerp: 'slerp' },
     truncation: (factor: string) => `truncation ${factor}`,
     mask: 'channels scaled by a mask',
-    drawnBy: (backend: string, milliseconds: string) => `${backend}, ${milliseconds} a face`,
+    drawnBy: (backend: string, milliseconds: string) => `${backend}, ${milliseconds} ${noun.a}`,
     drawnByUntimed: (backend: string) => backend,
     drawnHere: 'drawn on this machine',
     stored: 'stored picture that came with the model',
@@ -107,7 +107,7 @@ export const walk = {
     seed: 'Seed',
     label: (seed: string) => `New samples of seed ${seed}`,
     tile: (index: string, seed: string) => `Sample ${index} of seed ${seed}`,
-    why: 'Each face is one draw of z from the prior, and the seed fixes all of them. Drag one to any place for faces, or open its menu.',
+    why: `Each ${noun.one} is one draw of z from the prior, and the seed fixes all of them. Drag one to any place for ${noun.many}, or open its menu.`,
     moreText:
       'z is drawn, not learnt: no photograph belongs to it, and there is no encoder (§4). The same seed gives the same numbers on every machine, so what you see here is not picked by hand.',
   },
@@ -134,7 +134,7 @@ export const walk = {
     x: 'Across',
     y: 'Down',
     point: (x: string, y: string) => `${x} across, ${y} down`,
-    why: 'The picture is mixed from four faces: first along the upper and lower edge, then between the two, with the interpolation chosen for the path.',
+    why: `The picture is mixed from four ${noun.many}: first along the upper and lower edge, then between the two, with the interpolation chosen for the path.`,
     moreText:
       'With lerp the four weights are the products of the two distances. With slerp the order of the two steps can matter, so it is fixed: across, then down. The paper walks along lines only (§6.1).',
   },
@@ -179,8 +179,7 @@ export const walk = {
 
   settings: {
     truncation: 'Truncation',
-    truncationWhy:
-      'Every z is multiplied by this factor before it is drawn. Less than 1 pulls all faces towards the middle of the prior: more alike, often tidier.',
+    truncationWhy: `Every z is multiplied by this factor before it is drawn. Less than 1 pulls all ${noun.many} towards the middle of the prior: more alike, often tidier.`,
     truncationMore:
       '0.71 gives any draw the length of a lerp midpoint, without mixing: a control for the walk. Truncation came after the paper (BigGAN, Brock 2018, which draws again instead of scaling; this is the plain scaling).',
     speed: 'Speed',
@@ -195,7 +194,7 @@ export const walk = {
   export: {
     what: 'What',
     kinds: {
-      face: 'Face (PNG)',
+      face: `${noun.One} (PNG)`,
       strip: 'Strip (PNG)',
       sheet: 'Sheet (PNG)',
       gif: 'Walk (GIF)',
@@ -230,7 +229,7 @@ export const walk = {
       `One path through 11 points of seed ${seed}; ${interpolation}`,
     norm: (norm: string) => `|z| ${norm}`,
   },
-};
+});
 
 /** Shape of these sentences; every language has the same. */
-export type WalkStrings = typeof walk;
+export type WalkStrings = ReturnType<typeof createWalk>;

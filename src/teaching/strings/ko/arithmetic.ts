@@ -4,6 +4,7 @@ import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
 import type { ArithmeticStrings } from '../en/arithmetic.ts';
 import { attributeNames } from './attributes.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const presets: ArithmeticStrings['presets']['named'] = {
   'smiling-man': {
@@ -71,28 +72,26 @@ const problems: Record<FormulaProblemKind, (found: string) => string> = {
 };
 
 /** Korean sentences of the Arithmetic view. */
-export const arithmetic: ArithmeticStrings = {
+export const createArithmetic = (noun: KoreanNoun): ArithmeticStrings => ({
   numbers,
-  title: '얼굴로 하는 벡터 산술',
+  title: `${withParticle(noun.one, '으로')} 하는 벡터 산술`,
   turned: { No_Beard: '수염' },
   attribute: (name) => attributeNames[name] ?? name.replaceAll('_', ' '),
 
   presets: {
     label: '프리셋',
-    own: '직접 고른 얼굴',
-    none: '이 모델에는 골라 둔 얼굴이 없습니다. 아래 표본이나 선반에서 칸으로 끌어다 놓으세요.',
-    another: '다른 얼굴들로',
-    rule: '이 얼굴들을 고른 규칙',
+    own: `직접 고른 ${noun.one}`,
+    none: `이 모델에는 골라 둔 ${withParticle(noun.one, '이가')} 없습니다. 아래 표본이나 선반에서 칸으로 끌어다 놓으세요.`,
+    another: `다른 ${noun.one}들로`,
+    rule: `이 ${noun.one}들을 고른 규칙`,
     picked: (triple, count) => `규칙으로 고름, ${count}벌 중 ${triple}번째`,
-    pickedWhy:
-      '고른 얼굴들이므로, 여기 나오는 것은 고르면 보일 수 있는 것입니다. 더 보기의 “모든 결과”는 무작위 얼굴로 하나도 버리지 않고 되풀이합니다. 규칙(영어):',
+    pickedWhy: `고른 ${noun.one}들이므로, 여기 나오는 것은 고르면 보일 수 있는 것입니다. 더 보기의 “모든 결과”는 무작위 ${withParticle(noun.one, '으로')} 하나도 버리지 않고 되풀이합니다. 규칙(영어):`,
     formula: (slots) => `${slots[0]} − ${slots[1]} + ${slots[2]}`,
     concept: (conditions) =>
       conditions.map(({ name, present }) => (present ? name : `${name} 아님`)).join(', '),
     named: presets,
   },
-  claim:
-    '글자 하나는 그 얼굴들의 z를 평균한 것이고, 평균들의 합을 그립니다. 글자마다 예시(exemplar) 하나로는 불안정했고 셋으로는 안정적이었습니다(§6.3.2, 그림 7).',
+  claim: `글자 하나는 그 ${noun.one}들의 z를 평균한 것이고, 평균들의 합을 그립니다. 글자마다 예시(exemplar) 하나로는 불안정했고 셋으로는 안정적이었습니다(§6.3.2, 그림 7).`,
 
   slot: {
     name: (letter, what) => `칸 ${letter}: ${what}`,
@@ -102,15 +101,15 @@ export const arithmetic: ArithmeticStrings = {
     wholePlace: (letter) => `칸 ${letter}`,
     exemplar: (letter, place, count, origin) =>
       `${letter}의 예시 ${count}개 중 ${place}번째, ${origin}`,
-    mean: (letter, count) => `${letter}, 얼굴 ${count}개의 평균`,
+    mean: (letter, count) => `${letter}, ${noun.one} ${count}개의 평균`,
     meanBadge: (count) => `${count}개 평균`,
-    meanOf: (count) => (count === 1 ? '얼굴 하나' : `얼굴 ${count}개의 평균`),
-    nothing: '아직 얼굴 없음',
+    meanOf: (count) => (count === 1 ? `${noun.one} 하나` : `${noun.one} ${count}개의 평균`),
+    nothing: `아직 ${noun.one} 없음`,
     unused: '식에 없음',
-    empty: '얼굴을 여기로 끌어다 놓거나, 집어서 놓으세요.',
+    empty: `${withParticle(noun.one, '을를')} 여기로 끌어다 놓거나, 집어서 놓으세요.`,
     removed: (letter, place, left) =>
       `${letter}의 예시 ${place}번을 뺐습니다. ${left}개 남았습니다.`,
-    pasted: (letter) => `${letter}에 얼굴을 넣었습니다.`,
+    pasted: (letter) => `${letter}에 ${withParticle(noun.one, '을를')} 넣었습니다.`,
     paste: '“z 복사”가 주는 글자',
     putIn: (letter) => `${letter}에 넣기`,
     sign: '부호',
@@ -143,7 +142,7 @@ export const arithmetic: ArithmeticStrings = {
     grid: '결과: 가운데가 G(Y), 둘레가 이웃 여덟',
     centre: 'G(Y)',
     neighbour: (number) => `Y의 이웃 ${number}`,
-    nothing: '아직 더할 것이 없습니다. 칸에 얼굴을 넣으세요.',
+    nothing: `아직 더할 것이 없습니다. 칸에 ${withParticle(noun.one, '을를')} 넣으세요.`,
     expected: (what) => `나와야 할 것: ${what}`,
     noise: '이웃의 잡음',
     noiseText: (factor) => `논문의 ${factor}배`,
@@ -177,24 +176,21 @@ export const arithmetic: ArithmeticStrings = {
     armPicture: (arm) => `결과: ${arm}`,
     length: (norm) => `|Y| ${norm}`,
     ratio: (times) => `뽑은 z의 ${times}배`,
-    nothing: '먼저 칸에 얼굴을 넣으세요.',
+    nothing: `먼저 칸에 ${withParticle(noun.one, '을를')} 넣으세요.`,
     pixels: '픽셀로 한 같은 합',
     pixelsPicture: '예시들의 픽셀로 한 같은 합',
-    pixelsWhy:
-      '픽셀은 자리마다 더해집니다. 자리가 다른 코 둘은 흐린 코 둘이 됩니다. 논문도 같은 대조를 보이는데, 잡음 섞인 겹침입니다(§6.3.2, 그림 7). z를 더하면 G가 매끄러운 만큼 얼굴이 옮겨 갑니다.',
+    pixelsWhy: `픽셀은 자리마다 더해집니다. 자리가 다른 ${noun.detail} 둘은 흐린 ${noun.detail} 둘이 됩니다. 논문도 같은 대조를 보이는데, 잡음 섞인 겹침입니다(§6.3.2, 그림 7). z를 더하면 G가 매끄러운 만큼 ${withParticle(noun.one, '이가')} 옮겨 갑니다.`,
     clipped: (percent) => `픽셀의 ${percent} %가 범위를 벗어남`,
     pending: '예시를 그리는 중입니다.',
     whyThree: '왜 세 갈래인가요?',
-    armsWhy:
-      '예시 셋은 두 가지 일을 한꺼번에 합니다. |Y|가 뽑은 z의 길이로 돌아오고, 얼굴마다 다른 나머지가 평균되어 사라집니다. 둘을 가르는 것은 가운데 갈래뿐입니다.',
+    armsWhy: `예시 셋은 두 가지 일을 한꺼번에 합니다. |Y|가 뽑은 z의 길이로 돌아오고, ${noun.one}마다 다른 나머지가 평균되어 사라집니다. 둘을 가르는 것은 가운데 갈래뿐입니다.`,
     armsMore:
       '서로 독립인 표본에서 A − B + C는 뽑은 z의 √3배이고, 셋의 평균으로 하면 뽑은 z와 같은 길이입니다. 가운데 갈래는 길이는 같지만 예시가 하나입니다. 거기서 나아진 것은 길이 덕분이고, 오른쪽에서만 나아진 것은 평균 덕분입니다. 논문은 하나와 셋만 견주고 가운데 갈래가 없습니다(§6.3.2).',
     redraw: (count) => `다시 뽑기 × ${count}`,
     redrawSeed: '뽑기의 시드',
-    redrawPrior:
-      '사전 분포에서 뽑은 얼굴들의 A − B + C입니다. 옆의 시드에서 나왔고 하나도 버리지 않았습니다. 생김새를 보고 고르지 않았으니 어떤 생김새가 나올지도 알 수 없고, 얼굴이 온전한지만 볼 수 있습니다.',
+    redrawPrior: `사전 분포에서 뽑은 ${noun.one}들의 A − B + C입니다. 옆의 시드에서 나왔고 하나도 버리지 않았습니다. 생김새를 보고 고르지 않았으니 어떤 생김새가 나올지도 알 수 없고, ${withParticle(noun.one, '이가')} 온전한지만 볼 수 있습니다.`,
     redrawConcept: (what) =>
-      `${what}: 라벨에 맞는 얼굴들 가운데 무작위로 뽑은 세 얼굴씩입니다. 옆의 시드에서 나왔고 하나도 버리지 않았습니다.`,
+      `${what}: 라벨에 맞는 ${noun.one}들 가운데 무작위로 뽑은 세 ${noun.one}씩입니다. 옆의 시드에서 나왔고 하나도 버리지 않았습니다.`,
     exemplars: (count) => `예시 ${count}개`,
     redrawn: (draw, count) => `${draw}번째 뽑기, 칸마다 예시 ${count}개`,
     proves: '보여 주는 것',
@@ -206,7 +202,7 @@ export const arithmetic: ArithmeticStrings = {
 
   attributes: {
     loading: '이 모델의 방향을 가져오는 중입니다.',
-    none: '이 모델에는 방향이 없습니다. “나만의 방향”에서 직접 고른 얼굴들로 만들어 보세요.',
+    none: `이 모델에는 방향이 없습니다. “나만의 방향”에서 직접 고른 ${noun.one}들로 만들어 보세요.`,
     own: '나만의 방향',
     ownDetail: '두 무리에 맞춘 것',
     amount: (value) => `표준 편차의 ${value}배`,
@@ -232,18 +228,18 @@ export const arithmetic: ArithmeticStrings = {
   },
 
   own: {
-    why: '어떤 것이 있는 얼굴을 “있음”에, 없는 얼굴을 “없음”에 넣으세요. 그 차이가 어떤 얼굴이든 움직이는 방향이 됩니다.',
+    why: `어떤 것이 있는 ${withParticle(noun.one, '을를')} “있음”에, 없는 ${withParticle(noun.one, '을를')} “없음”에 넣으세요. 그 차이가 어떤 ${withParticle(noun.one, '이든')} 움직이는 방향이 됩니다.`,
     more: '로지스틱 회귀가 두 무리를 가릅니다(λ = 1). 100차원에 점이 몇 개뿐이면 언제나 가를 수 있으므로, 하나씩 떼어 두고 맞힌 비율이 정직한 수입니다. 그림 8은 왼쪽을 보는 얼굴 넷과 오른쪽을 보는 얼굴 넷을 썼습니다.',
     groups: { with: '있음', without: '없음' },
     place: (group) => `“${group}” 무리`,
     count: (count, most) => `최대 ${most}개 중 ${count}개`,
     clear: '비우기',
     drop: (least) =>
-      `얼굴을 ${least}개 이상 여기에 놓으세요. 평균을 놓으면 그 예시가 모두 들어옵니다.`,
-    member: (group, place, origin) => `${group} 무리의 ${place}번째 얼굴, ${origin}`,
+      `${withParticle(noun.one, '을를')} ${least}개 이상 여기에 놓으세요. 평균을 놓으면 그 예시가 모두 들어옵니다.`,
+    member: (group, place, origin) => `${group} 무리의 ${place}번째 ${noun.one}, ${origin}`,
     tooFew: (least, present, absent) =>
-      `무리마다 얼굴이 ${least}개 이상 있어야 합니다. 지금은 있음 ${present}개, 없음 ${absent}개입니다.`,
-    shared: (count) => `얼굴 ${count}개가 두 무리에 다 있습니다. 한쪽에서 빼세요.`,
+      `무리마다 ${withParticle(noun.one, '이가')} ${least}개 이상 있어야 합니다. 지금은 있음 ${present}개, 없음 ${absent}개입니다.`,
+    shared: (count) => `${noun.one} ${count}개가 두 무리에 다 있습니다. 한쪽에서 빼세요.`,
     testing: '하나씩 떼어 두고 시험하는 중입니다.',
     accuracy: (right, count, percent) =>
       `하나씩 떼어 두었을 때 ${count}개 중 ${right}개를 맞혔습니다(${percent} %, 찍으면 50 %).`,
@@ -251,21 +247,21 @@ export const arithmetic: ArithmeticStrings = {
 
   turn: {
     direction: '방향',
-    seed: '얼굴의 시드',
+    seed: `${noun.one}의 시드`,
     save: '시트 저장 (PNG)',
     none: '아직 방향이 없습니다. 이 모델에는 딸려 온 것이 없으니 “나만의 방향”에서 만들어 보세요.',
     label: (direction, faceCount, positions) =>
-      `${direction}: 얼굴 ${faceCount}개, 저마다 ${positions}자리`,
-    cell: (row, amount) => `얼굴 ${row}, 표준 편차의 ${amount}배만큼 움직임`,
-    why: '시드에서 나온 그대로, 고르지 않은 얼굴 다섯을 한 방향으로 움직입니다. 가운데 열이 본래 얼굴입니다. 진짜 방향이라면 모든 줄이 같은 쪽으로 변합니다. 무엇이 함께 변하는지도 보세요.',
+      `${direction}: ${noun.one} ${faceCount}개, 저마다 ${positions}자리`,
+    cell: (row, amount) => `${noun.one} ${row}, 표준 편차의 ${amount}배만큼 움직임`,
+    why: `시드에서 나온 그대로, 고르지 않은 ${noun.one} 다섯을 한 방향으로 움직입니다. 가운데 열이 본래 ${noun.one}입니다. 진짜 방향이라면 모든 줄이 같은 쪽으로 변합니다. 무엇이 함께 변하는지도 보세요.`,
     more: '그림 8은 왼쪽을 보는 얼굴 넷과 오른쪽을 보는 얼굴 넷의 평균으로 만든 “turn” 벡터를 무작위 표본에 더합니다. 얼굴 5개, 11자리입니다. 방향이 다른 얼굴에도 통한다는 것을 보일 뿐, 다른 것과 얽히지 않았다는 것은 아닙니다(§6.3.2).',
   },
 
   wall: {
     why: (slots) =>
-      `${slots[0]} − ${slots[1]} + ${slots[2]}, 되풀이: 라벨에 맞는 무작위 얼굴로, 하나도 버리지 않고, 실패도 보여 줍니다.`,
+      `${slots[0]} − ${slots[1]} + ${slots[2]}, 되풀이: 라벨에 맞는 무작위 ${withParticle(noun.one, '으로')}, 하나도 버리지 않고, 실패도 보여 줍니다.`,
     more: '성공은 이 페이지의 작은 분류기인 심판이 나와야 할 것의 모든 조건을 충분히 확신한다는 뜻입니다. 분류기는 속을 수 있고, 사진으로 배워 놓고 만든 그림을 판정합니다. 심판 자신의 정확도는 위에 있습니다. 구간은 95 % 윌슨 구간입니다.',
-    count: '세 얼굴 묶음 수',
+    count: `세 ${noun.one} 묶음 수`,
     seed: '시드',
     start: '돌리기',
     stop: '그만두기',
@@ -335,11 +331,10 @@ export const arithmetic: ArithmeticStrings = {
       meansOfThree: '셋의 평균으로 한 A − B + C',
     },
     times: (ratio) => `${ratio}배`,
-    yours: '지금 칸에 있는 얼굴들, 세기 1일 때',
+    yours: `지금 칸에 있는 ${noun.one}들, 세기 1일 때`,
     exemplarsOf: (letter) => `${letter}의 예시`,
     meanOf: (norm) => `평균 ${norm}`,
     own: { one: '예시 하나의 Y', all: '모두의 Y' },
-    correlated:
-      '속성을 보고 고른 얼굴들은 독립인 표본이 아니어서, 그 평균은 뽑은 z의 1/√3보다 깁니다.',
+    correlated: `속성을 보고 고른 ${noun.one}들은 독립인 표본이 아니어서, 그 평균은 뽑은 z의 1/√3보다 깁니다.`,
   },
-};
+});

@@ -2,7 +2,8 @@
 import type { ErrorCode, ErrorDetails } from '../../../errors.ts';
 import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
-import type { errors as english } from '../en/errors.ts';
+import type { ErrorsStrings } from '../en/errors.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const format = createNumberFormats('ko-KR');
 
@@ -47,7 +48,7 @@ const sentences: Record<ErrorCode, Sentence> = {
     `${at(d)}이 브라우저나 기기에서는 쓸 수 없는 백엔드입니다${difference(d)}. ` +
     '다른 백엔드나 자동을 고르세요.',
   'self-test-failed': (d) =>
-    `${at(d)}이 백엔드가 그린 얼굴이 저장된 얼굴과 달라서 쓰지 않습니다${difference(d)}.`,
+    `${at(d)}이 백엔드가 그린 그림이 저장된 그림과 달라서 쓰지 않습니다${difference(d)}.`,
   'device-lost': (d) =>
     `${at(d)}그래픽 장치를 잃었습니다${difference(d)}. 다시 해 보거나 다른 백엔드를 고르세요.`,
   'worker-crashed': (d) =>
@@ -88,7 +89,7 @@ const sentences: Record<ErrorCode, Sentence> = {
     `${at(d)}페이지 안에서 문제가 생겼습니다${difference(d)}. 페이지를 새로 고치세요.`,
 };
 
-export const errors: typeof english = {
+export const createErrors = (noun: KoreanNoun): ErrorsStrings => ({
   sentence: (code, details) => sentences[code](details),
   retry: '다시 하기',
   dismiss: '닫기',
@@ -104,8 +105,8 @@ export const errors: typeof english = {
       `${format.milliseconds(milliseconds)} 만에 그래픽 장치가 돌아왔습니다. 그림을 다시 그립니다.`,
     'backend-changed': (backend, milliseconds) =>
       milliseconds === null
-        ? `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다.`
-        : `이제 ${withParticle(backend, '으로')} 얼굴을 그립니다. 한 장에 ` +
+        ? `이제 ${withParticle(backend, '으로')} ${withParticle(noun.one, '을를')} 그립니다.`
+        : `이제 ${withParticle(backend, '으로')} ${withParticle(noun.one, '을를')} 그립니다. 한 장에 ` +
           `${format.milliseconds(milliseconds)}.`,
     'backend-failed': (backend, reason) =>
       `${withParticle(backend, '은는')} 쓰지 않습니다. ${reason}`,
@@ -117,13 +118,13 @@ export const errors: typeof english = {
     'latent-copied': 'z를 글자로 복사했습니다.',
     'update-ready': '새 버전이 준비되었습니다. 다음에 새로 고치면 쓰입니다.',
     'offline-ready': '이제 오프라인에서도 열립니다.',
-    'shelf-full': '선반이 가득 찼습니다. 먼저 얼굴을 하나 빼세요.',
+    'shelf-full': `선반이 가득 찼습니다. 먼저 ${withParticle(noun.one, '을를')} 하나 빼세요.`,
     'path-full': '경로가 가득 찼습니다. 먼저 키프레임을 하나 빼세요.',
     'put-in-slot': '산술 화면에 넣었습니다.',
     'slot-full': '이 칸은 가득 찼습니다. 먼저 예시를 하나 빼거나, 예시 위에 놓아 바꾸세요.',
-    'group-full': '이 무리는 가득 찼습니다. 먼저 얼굴을 하나 빼세요.',
+    'group-full': `이 무리는 가득 찼습니다. 먼저 ${withParticle(noun.one, '을를')} 하나 빼세요.`,
     'concepts-full': '개념은 여섯 개까지입니다. 먼저 하나를 지우세요.',
     'concepts-too-long': '링크에 상자를 더 담을 수 없습니다. 먼저 상자를 줄이세요.',
-    'other-model': '다른 모델의 얼굴입니다. 쓰려면 그 모델로 바꾸세요.',
+    'other-model': `다른 모델의 ${noun.one}입니다. 쓰려면 그 모델로 바꾸세요.`,
   },
-};
+});

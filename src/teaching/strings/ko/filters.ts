@@ -2,11 +2,12 @@
 import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
 import type { FilterStrings } from '../en/filters.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const numbers = createNumberFormats('ko-KR');
 
 /** Korean sentences of the Filters view. */
-export const filters: FilterStrings = {
+export const createFilters = (noun: KoreanNoun): FilterStrings => ({
   numbers,
   title: '생성자가 잊게 하기',
   waiting: '모델 설명을 기다리고 있습니다.',
@@ -33,16 +34,16 @@ export const filters: FilterStrings = {
 
   see: {
     heading: '특징 맵(feature map)',
-    face: '얼굴',
-    faceSlot: '들여다볼 얼굴 자리',
-    towardsSlot: '옮겨 갈 얼굴 자리',
+    face: `${noun.one}`,
+    faceSlot: `들여다볼 ${noun.one} 자리`,
+    towardsSlot: `옮겨 갈 ${noun.one} 자리`,
     picture: (origin) => `G(z), ${origin}`,
-    opened: (map) => `얼굴 위에 겹친 맵 ${map}`,
-    towards: '옮겨 갈 얼굴',
-    towardsEmpty: '둘째 얼굴을 놓으면 둘 사이를 오갈 수 있습니다.',
+    opened: (map) => `${noun.one} 위에 겹친 맵 ${map}`,
+    towards: `옮겨 갈 ${noun.one}`,
+    towardsEmpty: `둘째 ${withParticle(noun.one, '을를')} 놓으면 둘 사이를 오갈 수 있습니다.`,
     blend: '사이',
     blendText: (share) => `${share} 지점`,
-    overlay: '얼굴 위의 맵',
+    overlay: `${noun.one} 위의 맵`,
     overlayText: (share) => `불투명도 ${share}`,
     range: (min, max) => `${min} ~ ${max}`,
     ownRange: '이 맵만의 눈금',
@@ -55,7 +56,7 @@ export const filters: FilterStrings = {
     restore: (map) => `맵 ${map} 되살리기`,
     samples: '표본',
     sample: (index, seed) => `시드 ${seed}의 표본 ${index} 들여다보기`,
-    excited: (map) => `맵 ${withParticle(map, '이가')} 가장 세게 반응하는 얼굴`,
+    excited: (map) => `맵 ${withParticle(map, '이가')} 가장 세게 반응하는 ${noun.one}`,
     excitedBy: (place, index, peak) => `${place}위: 표본 ${index}, 가장 큰 값 ${peak}`,
     readingSheet: (count) => `표본 ${count}개를 읽는 중`,
     what: '필터는 한 가지 무늬에 반응해 그것을 찾은 자리를 맵에 적고, 다음 층은 그 층의 모든 맵을 함께 써서 그립니다. 밝은 칸은 이 맵이 할 말이 있던 자리입니다.',
@@ -90,8 +91,7 @@ export const filters: FilterStrings = {
     counts: (shapes, samples, of) => `표본 ${of}개 중 ${samples}개에 ${shapes}`,
     shapes: (count) => `상자 ${numbers.number(count)}개`,
     prepared: '준비된 것',
-    preparedNote:
-      '준비된 상자는 모델과 함께 온 것으로, 손으로 그리지 않았습니다. 속성 분류기가 얼굴을 고르고 정해진 자리 규칙이 상자를 놓았습니다(§6.3.1에서는 52개를 손으로 그렸습니다).',
+    preparedNote: `준비된 상자는 모델과 함께 온 것으로, 손으로 그리지 않았습니다. 속성 분류기가 ${withParticle(noun.one, '을를')} 고르고 정해진 자리 규칙이 상자를 놓았습니다(§6.3.1에서는 52개를 손으로 그렸습니다).`,
     preparedByHandNote:
       '준비된 상자는 모델과 함께 온 것으로, 그것이 보이는 표본마다 손으로 그렸습니다. §6.3.1과 같은 방법입니다(거기서는 표본 150개에 창문 52개).',
     preparedConcepts: {
@@ -126,7 +126,7 @@ export const filters: FilterStrings = {
     clear: '이 표본 비우기',
     next: '다음 표본',
     previous: '이전 표본',
-    empty: '아직 개념이 없습니다. 얼굴에 상자를 그리거나 준비된 상자로 시작하세요.',
+    empty: `아직 개념이 없습니다. ${noun.one}에 상자를 그리거나 준비된 상자로 시작하세요.`,
     rule: '층의 칸은 상자들이 절반 이상 덮으면 안쪽, 조금도 닿지 않으면 바깥쪽입니다. 칸보다 작은 상자는 가장 많이 덮은 칸 하나를 뜻합니다.',
     ruleMore:
       '상자는 픽셀로 그리므로 같은 상자를 모든 층에 쓸 수 있고, 칸만 달라집니다. 그 사이의 자리는 맞추기에서 뺍니다. 논문은 표본 150개에 상자 52개를 그렸습니다(§6.3.1).',
@@ -152,9 +152,8 @@ export const filters: FilterStrings = {
     stopped: '멈췄습니다.',
     none: '아직 맞춘 것이 없습니다.',
     stale: '맞춘 뒤에 상자나 층, 설정이 바뀌었습니다.',
-    unmarked: '상자 없는 얼굴도 함께 쓰기',
-    unmarkedWhy:
-      '가지런히 맞춘 얼굴에서는 자리만으로도 안경을 알 수 있습니다. 볼과 견준 눈은 대체로 눈일 뿐입니다. 그래서 상자 없는 얼굴의 같은 자리를 바깥쪽 예로 씁니다. 논문은 상자를 그린 그림에서만 가져오며, 이것을 끄면 논문과 같아집니다.',
+    unmarked: `상자 없는 ${noun.one}도 함께 쓰기`,
+    unmarkedWhy: `가지런히 맞춘 얼굴에서는 자리만으로도 안경을 알 수 있습니다. 볼과 견준 눈은 대체로 눈일 뿐입니다. 그래서 상자 없는 ${noun.one}의 같은 자리를 바깥쪽 예로 씁니다. 논문은 상자를 그린 그림에서만 가져오며, 이것을 끄면 논문과 같아집니다.`,
     rows: (positives, negatives) => `안쪽 자리 ${positives}개, 바깥쪽 자리 ${negatives}개`,
     small: (count, cell) =>
       `${withParticle(count, '은는')} 이 층의 칸(${cell}픽셀)보다 작아서 저마다 칸 하나를 통째로 뜻합니다. 칸이 더 촘촘한 층이 알맞습니다.`,
@@ -167,16 +166,15 @@ export const filters: FilterStrings = {
     pictureDiscriminator: (layer) => `그림을 읽음, D(${layer})를 거쳐`,
     picturePatches: '그림을 읽음, 픽셀 조각으로',
     heldOut: (folds) =>
-      `${folds}조각으로 나누어 떼어 둔 표본의 점수이며, 배운 얼굴로 시험하지 않습니다. 0.5는 찍은 것과 같습니다.`,
+      `${folds}조각으로 나누어 떼어 둔 표본의 점수이며, 배운 ${withParticle(noun.one, '으로')} 시험하지 않습니다. 0.5는 찍은 것과 같습니다.`,
     positive: (count, of) => `맵 ${of}개 중 ${count}개의 가중치가 양수입니다.`,
     weights: '가중치 순서의 맵',
     notConverged: '멈춤 규칙에 이르기 전에 끝났습니다. 가중치를 조심해서 읽으세요.',
     why: '로지스틱 회귀(logistic regression)는 한 자리씩 보고, 그 자리의 맵 값만으로 상자 안인지 말합니다. “안쪽”이라고 말하는 맵의 가중치가 양수이고, 이것이 끌 맵입니다(§6.3.1).',
     whyMore:
       '맵은 표준화하고, 두 무리의 무게를 같게 하고, 가중치를 작게 묶으며(L2, 평균 손실에 λ = 0.01), 기울기가 1e-6보다 작아질 때까지 맞춥니다. 점수가 좋다는 것은 층이 그 자리를 안다는 뜻이지 그것을 그린다는 뜻은 아닙니다. 둘째 탐지기는 완성된 그림만 읽으며, 맵을 끈 결과를 판정합니다.',
-    proves: '보여 주는 것: 떼어 둔 얼굴에서도 맵이 안과 밖을 가려냅니다.',
-    guess:
-      '떼어 둔 얼굴에서는 찍은 것과 거의 다르지 않습니다. 맵을 끄기 전에 더 많은 얼굴에 상자를 그리거나 다른 층을 고르세요.',
+    proves: `보여 주는 것: 떼어 둔 ${noun.one}에서도 맵이 안과 밖을 가려냅니다.`,
+    guess: `떼어 둔 ${noun.one}에서는 찍은 것과 거의 다르지 않습니다. 맵을 끄기 전에 더 많은 ${noun.one}에 상자를 그리거나 다른 층을 고르세요.`,
     provesNot: '보여 주지 않는 것: 이 맵들이 그것을 그린다는 것. 꺼 보아야 압니다.',
   },
 
@@ -195,7 +193,7 @@ export const filters: FilterStrings = {
     goToMark: '표시로',
     maps: '맵 고르기',
     figure: '새 표본, 끄기 전과 후',
-    figureLabel: (seed) => `시드 ${seed}의 새 표본, 한 줄에 얼굴 하나`,
+    figureLabel: (seed) => `시드 ${seed}의 새 표본, 한 줄에 ${noun.one} 하나`,
     rows: {
       plain: '그대로',
       dropped: (count) => `${count}개 끔`,
@@ -208,8 +206,7 @@ export const filters: FilterStrings = {
     differenceLegend: '차이: 중간 회색은 변화 없음, 나머지는 두 배로 키움.',
     resultSeed: '새 표본의 시드',
     randomSet: '무작위 묶음',
-    figureWhy:
-      '그림 6의 배치입니다. 위는 생성자가 그린 그대로, 아래는 같은 z에서 맵을 끈 것입니다. 상자를 그렸던 얼굴은 여기 없고, 뺀 얼굴도 없습니다.',
+    figureWhy: `그림 6의 배치입니다. 위는 생성자가 그린 그대로, 아래는 같은 z에서 맵을 끈 것입니다. 상자를 그렸던 ${withParticle(noun.one, '은는')} 여기 없고, 뺀 ${noun.one}도 없습니다.`,
     figureMore:
       '논문은 가중치가 양수인 맵 200개를 모두 끄고, 창문이 대부분 사라지고 다른 것이 그 자리를 채우며 품질이 조금 떨어졌다고 합니다. 어느 층인지는 확실하지 않습니다. 200개는 마지막 은닉층의 맵 128개보다 많습니다.',
     pageMask: '페이지에 켜 둔 마스크는 이 화면에서는 쓰이지 않습니다.',
@@ -219,8 +216,7 @@ export const filters: FilterStrings = {
     heading: '아무 맵이나 꺼도 이만큼일까요?',
     measure: '무작위 묶음 20개와 재어 보기',
     measureAgain: '다시 재기',
-    empty:
-      '맵을 많이 끄면 어떤 얼굴이든 상합니다. 무작위 대조는 세기를 맞춘 같은 수의 맵 묶음 20개를 같은 새 표본에서 꺼 봅니다.',
+    empty: `맵을 많이 끄면 어떤 ${withParticle(noun.one, '이든')} 상합니다. 무작위 대조는 세기를 맞춘 같은 수의 맵 묶음 20개를 같은 새 표본에서 꺼 봅니다.`,
     stale: '잰 뒤에 맵이나 세기, 표본이 바뀌었습니다.',
     seed: '무작위 묶음의 시드',
     headline: (beats, of, name) =>
@@ -268,7 +264,7 @@ export const filters: FilterStrings = {
     save: '마스크로 저장',
     name: '마스크 이름',
     saved: (name) => `“${name}” 저장됨.`,
-    on: (name) => `“${name}” 켜짐: 페이지의 모든 얼굴에 쓰입니다.`,
+    on: (name) => `“${name}” 켜짐: 페이지의 모든 ${noun.one}에 쓰입니다.`,
     off: '마스크를 껐습니다.',
     useNow: '모든 화면에서 쓰기',
     stopUsing: '끄기',
@@ -288,4 +284,4 @@ export const filters: FilterStrings = {
       prepared: (concept) => `준비된 “${concept}” 상자에 맞춤`,
     },
   },
-};
+});

@@ -1,11 +1,12 @@
 /** Korean: sliders, tiles, dragging and the other shared parts. */
 import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
-import type { parts as english } from '../en/parts.ts';
+import type { PartsStrings } from '../en/parts.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const format = createNumberFormats('ko-KR');
 
-export const parts: typeof english = {
+export const createParts = (noun: KoreanNoun): PartsStrings => ({
   close: '닫기',
   why: '왜 그럴까요?',
   more: '더 보기',
@@ -17,7 +18,7 @@ export const parts: typeof english = {
   },
   tile: {
     menu: (label) => `${label}: 할 수 있는 일`,
-    help: 'Enter를 누르면 메뉴가 열립니다. 스페이스로 얼굴을 집고 화살표 키로 자리를 고릅니다.',
+    help: `Enter를 누르면 메뉴가 열립니다. 스페이스로 ${withParticle(noun.one, '을를')} 집고 화살표 키로 자리를 고릅니다.`,
     addToPath: '경로에 더하기',
     lookInside: '들여다보기',
     replaceSelected: (number) => `키프레임 ${number} 바꾸기`,
@@ -51,17 +52,17 @@ export const parts: typeof english = {
       `${format.number(mean, 2)} ± ${format.number(deviation, 2)}입니다.`,
   },
   drag: {
-    roleDescription: '끌 수 있는 얼굴',
+    roleDescription: `끌 수 있는 ${noun.one}`,
     pickedUp: (label) => `${withParticle(label, '을를')} 집었습니다.`,
     over: (place) => `${place} 위에 있습니다.`,
     nowhere: '놓을 자리가 아닙니다.',
     dropped: (label, place) => `${withParticle(label, '을를')} 놓았습니다. 자리: ${place}.`,
     refused: (place) => `놓을 수 없는 자리입니다: ${place}.`,
     cancelled: '제자리에 두었습니다.',
-    holding: (label) => `들고 있는 얼굴: ${label}`,
+    holding: (label) => `들고 있는 ${noun.one}: ${label}`,
     choose: '놓을 자리를 고르세요. 화살표 키나 Tab으로 고르고 Enter, 또는 누르기.',
     putHere: (place) => `여기에 놓기: ${place}`,
     cancel: '제자리에 두기',
   },
   progress: (done, total) => `${format.number(total)} 중 ${format.number(done)}`,
-};
+});

@@ -1,10 +1,12 @@
 /** Korean: the frame around the views. */
+import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
-import type { shell as english } from '../en/shell.ts';
+import type { ShellStrings } from '../en/shell.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const format = createNumberFormats('ko-KR');
 
-export const shell: typeof english = {
+export const createShell = (noun: KoreanNoun): ShellStrings => ({
   documentTitle: '잠재 놀이터 · Latent Playground',
   name: 'Latent Playground',
   skip: '무대로 건너뛰기',
@@ -36,8 +38,8 @@ export const shell: typeof english = {
   },
   backend: {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
-    chip: (name, milliseconds) => `백엔드 ${name}, 얼굴 한 장에 ${milliseconds}`,
-    title: '얼굴을 그리는 백엔드',
+    chip: (name, milliseconds) => `백엔드 ${name}, ${noun.one} 한 장에 ${milliseconds}`,
+    title: `${withParticle(noun.one, '을를')} 그리는 백엔드`,
     choice: '고르기',
     auto: '가장 빠른 것',
     choosing: '다른 백엔드의 시간을 아직 재고 있습니다.',
@@ -73,16 +75,16 @@ export const shell: typeof english = {
     title: '선반',
     open: '선반 열기',
     close: '선반 닫기',
-    empty: '얼굴을 여기로 끌어다 두세요. 새로 고쳐도 남아 있습니다.',
+    empty: `${withParticle(noun.one, '을를')} 여기로 끌어다 두세요. 새로 고쳐도 남아 있습니다.`,
     place: '선반',
     bin: '빼기',
     binPlace: '휴지통',
-    count: (faces) => `얼굴 ${format.number(faces)}개`,
+    count: (faces) => `${noun.one} ${format.number(faces)}개`,
     item: (number, origin) => `선반 ${number}: ${origin}`,
   },
   notices: '알림',
   inspector: {
-    title: '얼굴과 그 z',
+    title: `${withParticle(noun.one, '과와')} 그 z`,
     picture: (origin) => `그림: ${origin}`,
     componentsOf: (count) => `z의 성분 ${format.number(count)}개를 그린 그림`,
     text: '글자로 쓴 z',
@@ -91,4 +93,4 @@ export const shell: typeof english = {
     model: '모델',
     length: '길이',
   },
-};
+});

@@ -1,11 +1,13 @@
 /** Sentences of the Walk view in Korean. Terms follow the glossary: 한글(영어) at first use. */
+import { withParticle } from '../../korean.ts';
 import { createNumberFormats } from '../../numbers.ts';
 import type { WalkStrings } from '../en/walk.ts';
+import type { KoreanNoun } from './noun.ts';
 
 const numbers = createNumberFormats('ko-KR');
 
 /** Korean sentences of the Walk view. */
-export const walk: WalkStrings = {
+export const createWalk = (noun: KoreanNoun): WalkStrings => ({
   numbers,
   seconds: (value) => `${numbers.number(value, value < 10 ? 1 : 0)}초`,
   title: '잠재 공간 걷기',
@@ -26,19 +28,18 @@ export const walk: WalkStrings = {
   stage: {
     heading: '그림',
     picture: (origin) => `G(z), ${origin}`,
-    control: '길이만 같은 얼굴',
+    control: `길이만 같은 ${noun.one}`,
     controlLabel: (origin) => `대조: 길이를 현재 z에 맞춘 ${origin}`,
     controlKeyframe: (place, origin) => `키프레임 ${place} (${origin}), 길이 조정`,
     controlCorner: (corner, origin) => `${corner} 모서리 (${origin}), 길이 조정`,
     controlWhy:
       '두 그림의 z는 길이가 같고 방향만 다릅니다. 이 그림에서도 함께 변하는 것은 섞었기 때문이 아니라 길이 때문입니다.',
-    controlMore:
-      'N(0, 1)에서 뽑은 두 z를 선형 보간하면 가운데의 노름(길이)은 9.98이 아니라 7.05로 반드시 짧아지지만, 그림이 어떻게 달라지는지는 정해져 있지 않습니다. 대조는 섞지 않은 얼굴 하나를 그 길이로 줄인 것, 곧 노름이 같은 절단(truncation)입니다. 논문에는 이 대조가 없습니다(§6.1).',
+    controlMore: `N(0, 1)에서 뽑은 두 z를 선형 보간하면 가운데의 노름(길이)은 9.98이 아니라 7.05로 반드시 짧아지지만, 그림이 어떻게 달라지는지는 정해져 있지 않습니다. 대조는 섞지 않은 ${noun.one} 하나를 그 길이로 줄인 것, 곧 노름이 같은 절단(truncation)입니다. 논문에는 이 대조가 없습니다(§6.1).`,
     caption: '이 그림을 만든 것',
     interpolation: { lerp: '선형 보간', slerp: '구면 선형 보간' },
     truncation: (factor) => `절단 ${factor}`,
     mask: '채널을 조절하는 마스크 적용 중',
-    drawnBy: (backend, milliseconds) => `${backend}, 얼굴당 ${milliseconds}`,
+    drawnBy: (backend, milliseconds) => `${backend}, ${noun.one}당 ${milliseconds}`,
     drawnByUntimed: (backend) => backend,
     drawnHere: '이 기기에서 그림',
     stored: '모델과 함께 저장된 그림',
@@ -100,7 +101,7 @@ export const walk: WalkStrings = {
     seed: '시드',
     label: (seed) => `시드 ${seed}의 새 표본`,
     tile: (index, seed) => `시드 ${seed}의 표본 ${index}`,
-    why: '얼굴 하나하나는 사전 분포에서 z를 한 번 뽑은 것이고, 시드가 그 전부를 정합니다. 얼굴을 놓을 수 있는 자리로 끌어다 놓거나 메뉴를 여세요.',
+    why: `${noun.one} 하나하나는 사전 분포에서 z를 한 번 뽑은 것이고, 시드가 그 전부를 정합니다. ${withParticle(noun.one, '을를')} 놓을 수 있는 자리로 끌어다 놓거나 메뉴를 여세요.`,
     moreText:
       'z는 학습된 값이 아니라 뽑은 값입니다. z에 해당하는 사진도, 사진을 z로 바꾸는 인코더도 없습니다(§4). 같은 시드는 어느 기기에서나 같은 수를 주므로, 여기 보이는 것은 골라 보이기가 아닙니다.',
   },
@@ -127,7 +128,7 @@ export const walk: WalkStrings = {
     x: '가로',
     y: '세로',
     point: (x, y) => `가로 ${x}, 세로 ${y}`,
-    why: '얼굴 넷을 섞은 그림입니다. 먼저 위아래 두 변을 따라, 다음에 그 둘 사이를, 경로에서 고른 보간으로 섞습니다.',
+    why: `${noun.one} 넷을 섞은 그림입니다. 먼저 위아래 두 변을 따라, 다음에 그 둘 사이를, 경로에서 고른 보간으로 섞습니다.`,
     moreText:
       '선형 보간에서는 네 가중치가 가로와 세로 거리의 곱입니다. 구면 선형 보간에서는 두 단계의 순서에 따라 달라질 수 있어서 가로 다음 세로로 정했습니다. 논문은 선을 따라서만 걷습니다(§6.1).',
   },
@@ -172,8 +173,7 @@ export const walk: WalkStrings = {
 
   settings: {
     truncation: '절단(truncation)',
-    truncationWhy:
-      '그리기 전에 모든 z에 이 수를 곱합니다. 1보다 작으면 얼굴들이 사전 분포의 한가운데로 끌려가 서로 닮고, 대개 더 말끔해집니다.',
+    truncationWhy: `그리기 전에 모든 z에 이 수를 곱합니다. 1보다 작으면 ${noun.one}들이 사전 분포의 한가운데로 끌려가 서로 닮고, 대개 더 말끔해집니다.`,
     truncationMore:
       '0.71이면 어느 표본이든 섞지 않고도 선형 보간 가운데와 같은 길이가 됩니다. 걷기의 대조입니다. 절단은 논문보다 뒤에 나왔습니다(BigGAN, Brock 2018. 거기서는 곱하지 않고 다시 뽑습니다. 여기서는 곱하기만 합니다).',
     speed: '속도',
@@ -188,7 +188,7 @@ export const walk: WalkStrings = {
   export: {
     what: '무엇을',
     kinds: {
-      face: '얼굴 (PNG)',
+      face: `${noun.one} (PNG)`,
       strip: '스트립 (PNG)',
       sheet: '시트 (PNG)',
       gif: '걷기 (GIF)',
@@ -222,4 +222,4 @@ export const walk: WalkStrings = {
     sheet: (seed, interpolation) => `시드 ${seed}의 점 11개를 지나는 한 경로; ${interpolation}`,
     norm: (norm) => `|z| ${norm}`,
   },
-};
+});
