@@ -1,5 +1,6 @@
 /** Saves the sum as a figure in the paper's layout. */
 import { useStrings } from '../../teaching/language.tsx';
+import { titled } from '../parts/modelTitle.ts';
 import styles from './ControlsPanel.module.css';
 import { SaveButton } from './SaveButton.tsx';
 import { useBench, useModel, useResult } from './bench.ts';
@@ -8,13 +9,14 @@ import { useAllSlotWords } from './words.ts';
 
 /** The panel. */
 export function ExportBench() {
-  const words = useStrings().arithmetic;
+  const strings = useStrings();
+  const words = strings.arithmetic;
   const model = useModel();
   const bench = useBench((whole) => whole);
   const { face } = useResult();
   const names = useAllSlotWords();
   if (face === null) return <p>{words.controls.nothing}</p>;
-  const plan = planSum(bench, model, face, names, words);
+  const plan = planSum(bench, titled(strings, model), face, names, words);
   return (
     <div className={styles.panel}>
       <p className={styles.quiet}>{words.figure.layout}</p>

@@ -13,6 +13,7 @@ import type { Direction } from '../../state/arithmetic/attributes.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import { Explain } from '../parts/Explain.tsx';
 import { SeedField } from '../parts/SeedField.tsx';
+import { titled } from '../parts/modelTitle.ts';
 import { Tile } from '../parts/Tile.tsx';
 import { useActions } from '../services.tsx';
 import { SaveButton } from './SaveButton.tsx';
@@ -34,7 +35,8 @@ export function useTurnDirections(): readonly Direction[] {
 
 /** The panel. */
 export function TurnPanel() {
-  const words = useStrings().arithmetic;
+  const strings = useStrings();
+  const words = strings.arithmetic;
   const actions = useActions();
   const model = useModel();
   const known = useKnown('directions');
@@ -77,7 +79,7 @@ export function TurnPanel() {
         <SaveButton
           label={words.turn.save}
           plan={() =>
-            planTurnSheet(model, rows, {
+            planTurnSheet(titled(strings, model), rows, {
               name: nameOf(direction.name),
               seed,
               words,

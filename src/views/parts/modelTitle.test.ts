@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createEnglish } from '../../teaching/strings/en/index.ts';
 import { createKorean } from '../../teaching/strings/ko/index.ts';
-import { modelTitle } from './modelTitle.ts';
+import { modelTitle, titled } from './modelTitle.ts';
 
 const en = createEnglish('face');
 const ko = createKorean('face');
@@ -24,4 +24,10 @@ test.each(models)(
 test('a model that is not shipped keeps its own title', () => {
   expect(modelTitle(ko, 'mine', 'Mine')).toBe('Mine');
   expect(modelTitle(ko, 'constructor', 'Mine')).toBe('Mine');
+});
+
+test('a model under its title keeps what else is known of it', () => {
+  const model = { id: 'bedrooms', title: 'Bedrooms', licence: 'research' };
+  expect(titled(ko, model)).toEqual({ ...model, title: ko.models.titles.bedrooms });
+  expect(titled(en, model)).toEqual(model);
 });

@@ -10,6 +10,7 @@ import { useImageSize } from '../parts/FaceCanvas.tsx';
 import { Progress } from '../parts/Progress.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { downloadBlob } from '../parts/download.ts';
+import { titled } from '../parts/modelTitle.ts';
 import { useActions, usePictures, useStore, useStoreApi } from '../services.tsx';
 import styles from './ExportPanel.module.css';
 import type { ExportKind, ExportPlan } from './exportPlan.ts';
@@ -162,7 +163,8 @@ interface StartOptions {
 
 /** The panel. */
 export function ExportPanel() {
-  const walk = useStrings().walk;
+  const strings = useStrings();
+  const { walk } = strings;
   const words = walk.export;
   const { number } = walk.numbers;
   const scene = useScene((whole) => whole);
@@ -186,7 +188,7 @@ export function ExportPanel() {
   if (config === undefined) return null;
 
   const framesPerSecond = Number(rate);
-  const plan = planExport(kind, scene, config, framesPerSecond, walk, look);
+  const plan = planExport(kind, scene, titled(strings, config), framesPerSecond, walk, look);
   const count = plan.faces.length;
   const facts = [
     ...(moving

@@ -112,7 +112,7 @@ export const createArithmetic = (noun: EnglishNoun) => ({
     exemplar: (letter: string, place: number, count: number, origin: string) =>
       `Exemplar ${place} of ${count} of ${letter}, ${origin}`,
     mean: (letter: string, count: number) =>
-      `${letter}, mean of ${count === 1 ? `1 ${noun.one}` : `${count} ${noun.many}`}`,
+      `${letter}, mean of ${count} ${count === 1 ? noun.one : noun.many}`,
     meanBadge: (count: number) => `mean of ${count}`,
     meanOf: (count: number) => (count === 1 ? `one ${noun.one}` : `mean of ${count} ${noun.many}`),
     nothing: `no ${noun.one} yet`,

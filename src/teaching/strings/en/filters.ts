@@ -35,7 +35,7 @@ export const createFilters = (noun: EnglishNoun) => ({
 
   see: {
     heading: 'Feature maps',
-    face: `${noun.One}`,
+    face: noun.One,
     faceSlot: `the ${noun.one} that is looked at`,
     towardsSlot: `the ${noun.one} to move towards`,
     picture: (origin: string) => `G(z), ${origin}`,

@@ -34,7 +34,7 @@ export const createFilters = (noun: KoreanNoun): FilterStrings => ({
 
   see: {
     heading: '특징 맵(feature map)',
-    face: `${noun.one}`,
+    face: noun.one,
     faceSlot: `들여다볼 ${noun.one} 자리`,
     towardsSlot: `옮겨 갈 ${noun.one} 자리`,
     picture: (origin) => `G(z), ${origin}`,

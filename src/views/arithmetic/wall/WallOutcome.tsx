@@ -10,6 +10,7 @@ import { useStrings } from '../../../teaching/language.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { useImageSize } from '../../parts/FaceCanvas.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
+import { titled } from '../../parts/modelTitle.ts';
 import { useThrottled } from '../../parts/pacing.ts';
 import { SaveButton } from '../SaveButton.tsx';
 import { useModel } from '../bench.ts';
@@ -32,7 +33,8 @@ export function WallOutcome({
   readonly wall: WallState;
   readonly preset: Preset;
 }) {
-  const words = useStrings().arithmetic;
+  const strings = useStrings();
+  const words = strings.arithmetic;
   const model = useModel();
   const size = useImageSize(model.id);
   const [order, setOrder] = useState<WallOrder>('drawn');
@@ -86,7 +88,7 @@ export function WallOutcome({
         label={words.wall.save}
         scale={1}
         plan={() =>
-          planWall(model, sorted, arm, {
+          planWall(titled(strings, model), sorted, arm, {
             words,
             names,
             seed: wall.key.split(' ')[2] ?? '',
