@@ -170,7 +170,7 @@ test('a backend that draws wrong faces is not used, and the visitor is told', as
   );
   const playground = new PlaygroundPage(page);
   await playground.open('#/walk?v=1&m=avatars-32', { backend: 'wasm' });
-  await expect(notice(page)).toContainText(/wasm: the backend drew faces that differ/, {
+  await expect(notice(page)).toContainText(/wasm: the backend drew pictures that differ/, {
     timeout: 60_000,
   });
   const { reports } = await page.evaluate(() => window.playground.backend());
