@@ -27,7 +27,7 @@ from training.streams import draw_samples
 SHEET_COLUMNS = SHEET_ROWS = 8
 GOLDEN_SEED = 1511
 # What the page has words for (`subjects` in src/model/config.ts).
-SUBJECTS = ("face", "avatar", "room", "sample")
+SUBJECTS = ("face", "avatar", "bedroom", "sample")
 
 
 def with_explicit_epsilon(layers: list[dict], epsilon: float) -> list[dict]:

@@ -12,7 +12,7 @@ pack() {
   "${PYTHON:-python3}" -m training export "$weights" $model --discriminator discriminator.safetensors \
     --id bedrooms --title 'Bedrooms' --card training/cards/bedrooms.md --exhibit "$nearest" \
     --licence 'Weights: research only (no licence is known for the pictures)' \
-    --data '2,911 pictures of bedrooms, 64×64' --subject room "$@"
+    --data '2,911 pictures of bedrooms, 64×64' --subject bedroom "$@"
 }
 pack
 "${PYTHON:-python3}" -m training concepts $model $model/concepts.json --marks training/marks/bedrooms-windows.json

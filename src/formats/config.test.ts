@@ -26,7 +26,7 @@ test('reads the shipped avatars-32', () => {
 
 test.each([
   ['faces', 'face'],
-  ['bedrooms', 'room'],
+  ['bedrooms', 'bedroom'],
   ['avatars-64', 'avatar'],
 ])('the shipped %s says that it draws a %s', (id, subject) => {
   expect(readModelConfig(shipped(id), 'config.json').subject).toBe(subject);
@@ -76,7 +76,7 @@ test.each<[string, unknown, string, RegExp]>([
   ['format', 'onnx', 'config.json: format', /latent-playground-model/],
   ['id', 'Faces/../x', 'config.json: id', /lower-case/],
   ['prior', 'cauchy', 'config.json: prior', /normal, uniform/],
-  ['subject', 'cat', 'config.json: subject', /face, avatar, room, sample/],
+  ['subject', 'cat', 'config.json: subject', /face, avatar, bedroom, sample/],
   ['latent_dim', 0, 'config.json: latent_dim', /whole number/],
   ['image_size', 64.5, 'config.json: image_size', /whole number/],
   ['channels', 4, 'config.json: channels', /one of 1, 3/],

@@ -28,7 +28,7 @@ export type LayerSpec =
  * What a model draws, for the sentences of the page; `sample` where its folder does not say, which is
  * right of anything.
  */
-export const subjects = ['face', 'avatar', 'room', 'sample'] as const;
+export const subjects = ['face', 'avatar', 'bedroom', 'sample'] as const;
 
 /** One of `subjects`. */
 export type Subject = (typeof subjects)[number];

@@ -13,8 +13,9 @@ test.each([
   ['WebGPU', '으로', 'WebGPU로'],
   ['WASM', '으로', 'WASM으로'],
   ['WebGL', '을를', 'WebGL을'],
-  ['방', '이든', '방이든'],
+  ['침실', '으로', '침실로'],
   ['아바타', '이든', '아바타든'],
+  ['침실', '이든', '침실이든'],
   ['키프레임 (3)', '을를', '키프레임 (3)을'],
 ] as const)('%s with %s is %s', (word, particle, expected) => {
   expect(withParticle(word, particle)).toBe(expected);

@@ -43,13 +43,13 @@ test.each(subjects)('sentences name what is drawn: %s', (subject) => {
 });
 
 test('nouns take their article and their particle', () => {
-  const room = createEnglish('room');
+  const bedroom = createEnglish('bedroom');
   expect(createEnglish('avatar').errors.notices['shelf-full']).toContain('Remove an avatar first.');
-  expect(room.shell.shelf.count(1)).toBe('1 room');
-  expect(room.shell.shelf.count(1200)).toBe('1,200 rooms');
-  expect(room.filters.see.overlay).toBe('Map over the room');
+  expect(bedroom.shell.shelf.count(1)).toBe('1 bedroom');
+  expect(bedroom.shell.shelf.count(1200)).toBe('1,200 bedrooms');
+  expect(bedroom.filters.see.overlay).toBe('Map over the bedroom');
   expect(createKorean('avatar').shell.shelf.empty).toMatch(/^아바타를 /);
-  expect(createKorean('room').shell.shelf.empty).toMatch(/^방을 /);
+  expect(createKorean('bedroom').shell.shelf.empty).toMatch(/^침실을 /);
 });
 
 const codes = [

@@ -18,7 +18,7 @@ export interface EnglishNoun {
 const nouns: Readonly<Record<Subject, EnglishNoun>> = {
   face: nounOf('a', 'face', 'noses'),
   avatar: nounOf('an', 'avatar', 'mouths'),
-  room: nounOf('a', 'room', 'windows'),
+  bedroom: nounOf('a', 'bedroom', 'windows'),
   sample: nounOf('a', 'sample', 'shapes'),
 };
 

@@ -11,7 +11,7 @@ export interface KoreanNoun {
 const nouns: Readonly<Record<Subject, KoreanNoun>> = {
   face: { one: '얼굴', detail: '코' },
   avatar: { one: '아바타', detail: '입' },
-  room: { one: '방', detail: '창문' },
+  bedroom: { one: '침실', detail: '창문' },
   sample: { one: '표본', detail: '모양' },
 };
 
