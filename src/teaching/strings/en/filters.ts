@@ -157,7 +157,7 @@ export const createFilters = (noun: EnglishNoun) => ({
     none: 'Nothing fitted yet.',
     stale: 'Boxes, layer or options have changed since this fit.',
     unmarked: `${noun.Many} without boxes count as well`,
-    unmarkedWhy: `On aligned faces the place alone gives glasses away: eyes against cheeks is mostly eyes. So ${noun.many} without boxes give negatives at the same places. The paper takes negatives from the boxed pictures only; switch it off to do so.`,
+    unmarkedWhy: `Where a thing is always in the same place, as glasses on aligned faces, the place alone gives it away: eyes against cheeks is mostly eyes. So ${noun.many} without boxes give negatives at the same places. The paper takes negatives from the boxed pictures only; switch it off to do so.`,
     rows: (positives: string, negatives: string) =>
       `${positives} positions inside, ${negatives} outside`,
     small: (count: string, cell: string) =>

@@ -153,7 +153,7 @@ export const createFilters = (noun: KoreanNoun): FilterStrings => ({
     none: '아직 맞춘 것이 없습니다.',
     stale: '맞춘 뒤에 상자나 층, 설정이 바뀌었습니다.',
     unmarked: `상자 없는 ${noun.one}도 함께 쓰기`,
-    unmarkedWhy: `가지런히 맞춘 얼굴에서는 자리만으로도 안경을 알 수 있습니다. 볼과 견준 눈은 대체로 눈일 뿐입니다. 그래서 상자 없는 ${noun.one}의 같은 자리를 바깥쪽 예로 씁니다. 논문은 상자를 그린 그림에서만 가져오며, 이것을 끄면 논문과 같아집니다.`,
+    unmarkedWhy: `가지런히 맞춘 얼굴의 안경처럼 늘 같은 자리에 있는 것은 자리만으로도 알 수 있습니다. 볼과 견준 눈은 대체로 눈일 뿐입니다. 그래서 상자 없는 ${noun.one}의 같은 자리를 바깥쪽 예로 씁니다. 논문은 상자를 그린 그림에서만 가져오며, 이것을 끄면 논문과 같아집니다.`,
     rows: (positives, negatives) => `안쪽 자리 ${positives}개, 바깥쪽 자리 ${negatives}개`,
     small: (count, cell) =>
       `${withParticle(count, '은는')} 이 층의 칸(${cell}픽셀)보다 작아서 저마다 칸 하나를 통째로 뜻합니다. 칸이 더 촘촘한 층이 알맞습니다.`,
