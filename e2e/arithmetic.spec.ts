@@ -228,6 +228,10 @@ test('attribute sliders, directions held fixed, and a direction of one’s own',
   await expect.poll(async () => (await bench(page)).held).toEqual(['Male']);
   await page.getByText(words.attributes.cosines, { exact: true }).click();
   await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(0);
+  await page.getByText(words.attributes.freed.label, { exact: true }).click();
+  await expect(
+    page.getByRole('row', { name: /^Smile 0\.98 High cheekbones, .* 0\.57$/ }),
+  ).toBeVisible();
 
   await page.getByRole('tab', { name: words.panels.tabs.ownDirection }).click();
   await expect(page.getByText(words.own.tooFew(3, 0, 0))).toBeVisible();
@@ -315,6 +319,10 @@ for (const { lang, theme, width, height } of [
         const { arithmetic } = window.playground.state();
         await window.playground.setState({ arithmetic: { ...arithmetic, panel: name } });
       }, panel);
+      if (panel === 'attributes') {
+        const { freed } = (lang === 'en' ? en : ko).arithmetic.attributes;
+        await page.getByText(freed.label, { exact: true }).click();
+      }
       // What stands around the panels, their tabs too, is the same with each of them.
       const isFirst = panel === 'none' || panel === 'controls';
       const within = isFirst ? 'main' : '[role="tabpanel"]';

@@ -20,6 +20,15 @@ const json = {
       classifier: scores,
       page_classifier: { ...scores, agreement_generated: 0.93 },
       direction: { ...scores, positives: 0.48 },
+      conditional: {
+        free_of: ['Male', 'Bald'],
+        cosine: 0.2,
+        accuracy: 0.6,
+        balanced_accuracy: 0.55,
+        auc: 0.57,
+        auc_of_others: { Bald: 0.5, Male: 0.49 },
+        auc_of_others_before: { Male: 0.95, Bald: null },
+      },
       vector: [0.6, -0.8],
       weight_length: 1.23,
       bias: -0.4,
@@ -32,6 +41,15 @@ const json = {
       weight_length: 3,
       bias: -4,
     },
+    {
+      name: 'Male',
+      classifier: scores,
+      direction: { ...scores, positives: 0.4 },
+      conditional: null,
+      vector: [1, 0],
+      weight_length: 2,
+      bias: 0,
+    },
   ],
   left_out: [{ name: 'Wearing_Hat', positives: 3 }],
 };
@@ -40,7 +58,7 @@ test('directions with their scores', () => {
   const directions = readDirections(toBytes(json), model, 'directions.json');
   expect(directions).toMatchObject({ seed: 1, count: 20_000, lambda: 0.001 });
   expect(directions.leftOut).toEqual([{ name: 'Wearing_Hat', positives: 3 }]);
-  const [smiling, bald] = directions.attributes;
+  const [smiling, bald, male] = directions.attributes;
   expect(smiling).toEqual({
     name: 'Smiling',
     vector: Float32Array.of(0.6, -0.8),
@@ -56,9 +74,24 @@ test('directions with their scores', () => {
       agreement: null,
       agreementGenerated: 0.93,
     },
+    conditional: {
+      accuracy: 0.6,
+      balancedAccuracy: 0.55,
+      auc: 0.57,
+      neighbours: [
+        { name: 'Male', aucBefore: 0.95, aucAfter: 0.49 },
+        { name: 'Bald', aucBefore: null, aucAfter: 0.5 },
+      ],
+      cosine: 0.2,
+    },
   });
   expect(bald).toMatchObject({ pageClassifier: null, classifier: { auc: null } });
+  // A file from before they were measured, and a direction with none close to it.
+  expect([bald?.conditional, male?.conditional]).toEqual([null, null]);
 });
+
+const freed = 'attributes.0.conditional';
+const at = 'attributes[0].conditional';
 
 test.each<[string, unknown, string, string, RegExp]>([
   ['format', 'x', 'bad-file', 'format', /latent-playground-directions/],
@@ -74,6 +107,19 @@ test.each<[string, unknown, string, string, RegExp]>([
   ['attributes.0.bias', '0', 'bad-file', 'attributes[0].bias', /a number/],
   ['attributes.0.direction.auc', 2, 'bad-file', 'attributes[0].direction.auc', /0 to 1/],
   ['attributes.0.classifier', undefined, 'bad-file', 'attributes[0].classifier', /an object/],
+  [freed, [], 'bad-file', at, /an object/],
+  [`${freed}.free_of`, [], 'bad-file', `${at}.free_of`, /a list of 1 to/],
+  [`${freed}.free_of.1`, 'Male', 'bad-file', `${at}.free_of[1]`, /once/],
+  [`${freed}.free_of.0`, 'Smiling', 'bad-file', `${at}.free_of[0]`, /another attribute/],
+  [`${freed}.free_of.1`, 'Wearing_Hat', 'bad-file', `${at}.free_of[1]`, /attribute of this file/],
+  [`${freed}.free_of.1`, 3, 'bad-file', `${at}.free_of[1]`, /a text/],
+  [`${freed}.free_of`, ['Bald'], 'bad-file', `${at}.auc_of_others_before`, /each of Bald, found/],
+  [`${freed}.cosine`, -0.1, 'bad-file', `${at}.cosine`, /0 to 1/],
+  [`${freed}.auc`, 1.01, 'bad-file', `${at}.auc`, /0 to 1/],
+  [`${freed}.balanced_accuracy`, undefined, 'bad-file', `${at}.balanced_accuracy`, /a number/],
+  [`${freed}.auc_of_others`, { Male: 0.5 }, 'bad-file', `${at}.auc_of_others`, /Male, Bald/],
+  [`${freed}.auc_of_others.Male`, 2, 'bad-file', `${at}.auc_of_others.Male`, /0 to 1/],
+  [`${freed}.auc_of_others_before`, [], 'bad-file', `${at}.auc_of_others_before`, /an object/],
 ])('%s = %j is refused', (path, value, code, where, message) => {
   const read = () => readDirections(changedJson(json, path, value), model, 'd.json');
   expect(read).toThrow(message);

@@ -5,7 +5,7 @@
  */
 import { PlaygroundError } from '../errors.ts';
 import { norm } from '../maths/vector.ts';
-import { checkFormat, checkGenerator, readJson } from './field.ts';
+import { checkFormat, checkGenerator, readJson, readNames } from './field.ts';
 import type { Field } from './field.ts';
 
 /** How well something tells pictures with an attribute from those without; shares 0 … 1. */
@@ -25,6 +25,26 @@ export interface PageScores extends Scores {
   readonly agreementGenerated: number | null;
 }
 
+/** Another attribute that a direction was freed of. */
+export interface Neighbour {
+  readonly name: string;
+  /** How well the direction as it is ranks pictures by this attribute: 0.5 not at all, 0 the other way round. */
+  readonly aucBefore: number | null;
+  /** The same of the direction freed. */
+  readonly aucAfter: number | null;
+}
+
+/**
+ * What a direction still tells of its attribute, on held-out latents, without its part in the span of
+ * the directions that lie closest to it (Shen et al. 2020, arXiv 1907.10786, section 3.2).
+ */
+export interface ConditionalScores extends Scores {
+  /** The closest first. */
+  readonly neighbours: readonly Neighbour[];
+  /** Between the direction freed and as it is: the share of its length that is left. */
+  readonly cosine: number;
+}
+
 /** A direction in z and how far it can be trusted. */
 export interface AttributeDirection {
   readonly name: string;
@@ -37,6 +57,8 @@ export interface AttributeDirection {
   readonly positives: number;
   /** Of the direction, on latents that it was not fitted on. */
   readonly direction: Scores;
+  /** Of the direction freed of those closest to it; null where none is close, or if it was not measured. */
+  readonly conditional: ConditionalScores | null;
   /** Of the large classifier that made the labels, on photographs held out. */
   readonly classifier: Scores;
   /** Of the small one that runs in the page; null for a model without one. */
@@ -86,6 +108,8 @@ export function readDirections(
     return name;
   };
   const count = root.at('count').whole(1, limits.labels);
+  const fields = root.at('attributes').items(limits.attributes);
+  const fitted = fields.map((field) => readName(field.at('name')));
   return {
     seed: root.at('seed').whole(0, 0xffffffff),
     firstIndex: root.at('first_index').whole(0, 0xffffffff),
@@ -93,10 +117,7 @@ export function readDirections(
     lambda: root.at('lambda').number(0, limits.size),
     objective: root.at('objective').text(),
     heldOut: root.at('held_out').text(),
-    attributes: root
-      .at('attributes')
-      .items(limits.attributes)
-      .map((field) => readDirection(field, readName(field.at('name')), model.latentDim)),
+    attributes: fields.map((field) => readDirection(field, fitted, model.latentDim)),
     leftOut: root
       .at('left_out')
       .items(limits.attributes, 0)
@@ -107,9 +128,15 @@ export function readDirections(
   };
 }
 
-function readDirection(field: Field, name: string, latentDim: number): AttributeDirection {
+function readDirection(
+  field: Field,
+  fitted: readonly string[],
+  latentDim: number,
+): AttributeDirection {
   const direction = field.at('direction');
   const page = field.at('page_classifier');
+  const conditional = field.at('conditional');
+  const name = field.at('name').text();
   return {
     name,
     vector: readUnitVector(field.at('vector'), latentDim),
@@ -117,6 +144,12 @@ function readDirection(field: Field, name: string, latentDim: number): Attribute
     bias: field.at('bias').number(-limits.size, limits.size),
     positives: direction.at('positives').number(0, 1),
     direction: readScores(direction),
+    conditional: conditional.isAbsent
+      ? null
+      : readConditional(
+          conditional,
+          fitted.filter((other) => other !== name),
+        ),
     classifier: readScores(field.at('classifier')),
     pageClassifier: page.isAbsent
       ? null
@@ -126,6 +159,33 @@ function readDirection(field: Field, name: string, latentDim: number): Attribute
           agreementGenerated: readShare(page.at('agreement_generated')),
         },
   };
+}
+
+function readConditional(field: Field, others: readonly string[]): ConditionalScores {
+  const freeOf = field.at('free_of');
+  const names = readNames(freeOf, limits.attributes);
+  const unknown = names.findIndex((name) => !others.includes(name));
+  freeOf.items(limits.attributes)[unknown]?.fail('the name of another attribute of this file');
+  const before = checkEntries(field.at('auc_of_others_before'), names);
+  const after = checkEntries(field.at('auc_of_others'), names);
+  return {
+    ...readScores(field),
+    neighbours: names.map((name) => ({
+      name,
+      aucBefore: readShare(before.at(name)),
+      aucAfter: readShare(after.at(name)),
+    })),
+    cosine: field.at('cosine').number(0, 1),
+  };
+}
+
+/** The field, if it is an object with an entry for each name and for no other. */
+function checkEntries(field: Field, names: readonly string[]): Field {
+  const found = Object.keys(field.record());
+  if (found.length !== names.length || !names.every((name) => found.includes(name))) {
+    field.fail(`an entry for each of ${names.join(', ')}`);
+  }
+  return field;
 }
 
 function readScores(field: Field): Scores {

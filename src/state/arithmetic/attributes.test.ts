@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { AttributeDirection } from '../../formats/directions.ts';
+import type { AttributeDirection, ConditionalScores } from '../../formats/directions.ts';
 import { createSampleFace } from '../../latent/createFace.ts';
 import type { Face } from '../../latent/face.ts';
 import { dot } from '../../maths/vector.ts';
 import {
   canFit,
   directionsOf,
+  freedScores,
   movesOf,
   moveLatent,
   offerDirections,
@@ -32,6 +33,7 @@ const direction = (name: string, balancedAccuracy: number, ...vector: number[]) 
     direction: { accuracy: balancedAccuracy, balancedAccuracy, auc: null },
     classifier: { accuracy: 1, balancedAccuracy: 1, auc: null },
     pageClassifier: null,
+    conditional: null,
   }) satisfies AttributeDirection;
 const attributes = [
   direction('Chubby', 0.8, 0, 0, 1, 1),
@@ -52,6 +54,36 @@ test('first the asked-for attributes, then what is worth offering, best first', 
   });
   expect(names(own.first)).toEqual(['Goatee', 'Chubby']);
   expect(own.more).toEqual([]);
+});
+
+test('what each direction has of its own, the least first', () => {
+  const scored = (auc: number | null, conditional: ConditionalScores | null) => ({
+    direction: { accuracy: 0.9, balancedAccuracy: 0.9, auc },
+    conditional,
+  });
+  const freed = (auc: number | null, ...names: string[]): ConditionalScores => ({
+    accuracy: 0.5,
+    balancedAccuracy: 0.5,
+    auc,
+    cosine: 0.2,
+    neighbours: names.map((name) => ({ name, aucBefore: 0.9, aucAfter: 0.5 })),
+  });
+  const shown = [
+    { ...direction('Smiling', 0.9, 1, 0), ...scored(0.98, freed(0.57, 'Mouth_Slightly_Open')) },
+    { ...direction('Bald', 0.9, 1, 0), ...scored(0.7, freed(null, 'Male')) },
+    { ...direction('Male', 0.9, 1, 0), ...scored(0.95, null) },
+    { ...direction('No_Beard', 0.9, 1, 0), ...scored(0.96, freed(0.55, 'Goatee', 'Male')) },
+    { ...direction('Wearing_Hat', 0.9, 1, 0), ...scored(0.98, freed(0.94, 'Smiling')) },
+  ];
+  expect(freedScores(shown)).toEqual([
+    { name: 'No_Beard', auc: 0.96, freeOf: ['Goatee', 'Male'], left: 0.55 },
+    { name: 'Smiling', auc: 0.98, freeOf: ['Mouth_Slightly_Open'], left: 0.57 },
+    { name: 'Wearing_Hat', auc: 0.98, freeOf: ['Smiling'], left: 0.94 },
+    { name: 'Male', auc: 0.95, freeOf: [], left: 0.95 },
+    { name: 'Bald', auc: 0.7, freeOf: ['Male'], left: null },
+  ]);
+  expect(freedScores(shown.slice(2, 3))).toEqual([]);
+  expect(freedScores([])).toEqual([]);
 });
 
 test('a held direction keeps its score, and one held altogether moves nothing', () => {

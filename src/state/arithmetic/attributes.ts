@@ -198,6 +198,32 @@ export function cosinesOf(directions: readonly Direction[]): number[][] {
   return directions.map((a) => directions.map((b) => cosineBetween(a, b)));
 }
 
+/** How well a direction tells its attribute (AUC; null where it is not defined), alone and among others. */
+export interface FreedScore {
+  readonly name: string;
+  readonly auc: number | null;
+  /** The closest directions, which it was freed of; none where none is close. */
+  readonly freeOf: readonly string[];
+  /** The AUC that is left without them. */
+  readonly left: number | null;
+}
+
+/**
+ * What each direction tells of its own, the least first; [] where none was freed. The AUC of an
+ * attribute is that of its opposite, so it holds for sliders that go the other way too.
+ */
+export function freedScores(directions: readonly AttributeDirection[]): readonly FreedScore[] {
+  if (directions.every(({ conditional }) => conditional === null)) return [];
+  return directions
+    .map(({ name, direction: { auc }, conditional }) => ({
+      name,
+      auc,
+      freeOf: conditional?.neighbours.map((one) => one.name) ?? [],
+      left: conditional === null ? auc : conditional.auc,
+    }))
+    .toSorted((a, b) => (a.left ?? Infinity) - (b.left ?? Infinity));
+}
+
 /** How far the outer columns of the turn sheet are moved, in deviations of the prior. */
 export const turnExtent = 4;
 

@@ -3,6 +3,7 @@ import { useId, useMemo, useState } from 'react';
 import {
   cosinesOf,
   freedDirection,
+  freedScores,
   offerDirections,
   ownName,
   turnedRound,
@@ -16,6 +17,7 @@ import { Disclosure, Why } from './Disclosure.tsx';
 import { SliderField } from './SliderField.tsx';
 import styles from './AttributeSliders.module.css';
 import { CosineTable } from './CosineTable.tsx';
+import { FreedTable } from './FreedTable.tsx';
 
 /** Amounts and held directions, wherever they act. */
 export interface LookControl {
@@ -86,7 +88,7 @@ function AttributeSlider({
   );
 }
 
-/** The list of sliders with their cosines; `all` holds the model's directions and the visitor's own. */
+/** The list of sliders with their cosines and what each has of its own; `all` holds the model's directions and the visitor's own. */
 export function AttributeSliders({
   attributes,
   all,
@@ -120,6 +122,7 @@ export function AttributeSliders({
     [all, offered, more],
   );
   const cosines = useMemo(() => cosinesOf(compared), [compared]);
+  const freed = freedScores(shown);
   const active = Object.keys(control.amounts).length > 0 || control.held.length > 0;
   return (
     <div className={styles.panel}>
@@ -159,6 +162,11 @@ export function AttributeSliders({
       <Disclosure label={words.cosines}>
         <CosineTable names={compared.map((one) => one.name)} cosines={cosines} />
       </Disclosure>
+      {freed.length > 0 && (
+        <Disclosure label={words.freed.label}>
+          <FreedTable scores={freed} nameOf={nameOf} />
+        </Disclosure>
+      )}
     </div>
   );
 }

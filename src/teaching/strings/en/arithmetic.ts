@@ -240,6 +240,14 @@ export const createArithmetic = (noun: EnglishNoun) => ({
     direction: 'Direction',
     cosines: 'Cosines between directions',
     cosinesWhy: '0 means that one leaves the other’s score alone; ±1 that they are the same.',
+    freed: {
+      label: 'What each has of its own',
+      why: `AUC is how often, held out, ${noun.a} with the attribute scores above one without it. A direction that falls to about 0.5, a guess, when freed of those closest to it tells nothing of its own.`,
+      auc: 'AUC',
+      of: 'Freed of',
+      left: 'AUC left',
+      none: 'none is close',
+    },
   },
 
   own: {

@@ -225,6 +225,14 @@ export const createArithmetic = (noun: KoreanNoun): ArithmeticStrings => ({
     direction: '방향',
     cosines: '방향들 사이의 코사인',
     cosinesWhy: '0이면 하나가 다른 하나의 점수를 건드리지 않고, ±1이면 같은 방향입니다.',
+    freed: {
+      label: '각 방향이 혼자 알려 주는 것',
+      why: `AUC는 떼어 둔 것에서 속성이 있는 ${noun.one}의 점수가 없는 ${noun.one}의 점수보다 높은 비율입니다. 가장 가까운 방향들을 뺐을 때 0.5(찍기) 가까이로 떨어지는 방향은 혼자서 알려 주는 것이 없습니다.`,
+      auc: 'AUC',
+      of: '뺀 방향',
+      left: '남은 AUC',
+      none: '가까운 것 없음',
+    },
   },
 
   own: {
