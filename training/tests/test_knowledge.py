@@ -259,7 +259,8 @@ def test_exemplars_follow_their_rule(labels, model_folder, tmp_path):
 
 
 def test_all_of_it_goes_into_the_model_folder(weights_folder, labels, page, tmp_path):
-    export(weights_folder, tmp_path, "--classifier", page, "--labels", labels, "--subject", "avatar")
+    subject = ("--subject", "avatar")
+    export(weights_folder, tmp_path, "--classifier", page, "--labels", labels, *subject)
     config = json.loads((tmp_path / "config.json").read_text())
     assert config["subject"] == "avatar"
     assert config["labels"] == {"file": "labels.safetensors", "seed": 3, "first_index": 7, "count": COUNT}
@@ -274,7 +275,7 @@ def test_all_of_it_goes_into_the_model_folder(weights_folder, labels, page, tmp_
     assert golden["attribute_logits"] == pytest.approx(expected, abs=1e-4)
     # An export over itself changes nothing.
     before = (tmp_path / "config.json").read_text()
-    export(weights_folder, tmp_path, "--classifier", tmp_path / "classifier.safetensors", "--labels", tmp_path / "labels.safetensors")
+    export(weights_folder, tmp_path, "--classifier", tmp_path / "classifier.safetensors", "--labels", tmp_path / "labels.safetensors", *subject)
     assert (tmp_path / "config.json").read_text() == before
 
 
