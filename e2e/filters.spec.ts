@@ -1,6 +1,7 @@
 /** The Filters view from maps to masks: the real model, a small sheet, by mouse and by keyboard. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as freshTest } from '@playwright/test';
+import { createEnglish } from '../src/teaching/strings/en/index.ts';
 import { en, ko } from './support/words.ts';
 import { fingerOn } from './support/finger.ts';
 import { PlaygroundPage, largestDifference } from './support/page.ts';
@@ -121,6 +122,10 @@ test('the control: twenty random sets beside the fitted one, and a verdict that 
   await expect(droppedCount(page)).toHaveText(filters.dropped.count('10', '64'), {
     timeout: 60_000,
   });
+  // The page speaks of what this model draws.
+  const ofAvatars = createEnglish('avatar');
+  await expect(page.getByText(ofAvatars.shell.shelf.empty)).toBeVisible();
+  await expect(page.getByText(ofAvatars.filters.control.empty)).toBeVisible();
   await page.getByRole('button', { name: filters.control.measure }).click();
   const report = page.locator('[data-report]');
   await expect(report).toContainText(/Rank \d+ of 21/, { timeout: 80_000 });

@@ -1,6 +1,7 @@
 /** A run of thirty steps by use of the controls, from the pictures to the Walk view. */
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { createEnglish } from '../src/teaching/strings/en/index.ts';
 import { en } from './support/words.ts';
 import { PlaygroundPage } from './support/page.ts';
 import { test } from './support/test.ts';
@@ -83,6 +84,8 @@ test('draw shapes, train thirty steps, see half a step, and walk in what came of
   await playground.whenStageIsLive();
   const { width } = await playground.pixelsOf(playground.stagePicture());
   expect(width).toBe(32);
+  // Of shapes nobody knows more than that they are samples.
+  await expect(page.getByText(createEnglish('sample').walk.palette.why)).toBeVisible();
 
   // So do the other views draw with it; opening it there keeps no second model.
   const shown = (view: 'train' | 'models') =>

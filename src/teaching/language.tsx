@@ -25,8 +25,9 @@ export async function loadStrings(language: Language): Promise<LoadedStrings> {
 const StringsContext = createContext<Strings | null>(null);
 
 /**
- * Hands the strings down, with the word for what the model draws, and keeps `<html lang>` in step. While another language is being loaded the
- * former one stays; `onError` hears of a language that could not be loaded.
+ * Hands the strings down, with the word for what the model draws, and keeps `<html lang>` in step.
+ * While another language is being loaded the former one stays; `onError` hears of a language that could
+ * not be loaded.
  */
 export function LanguageProvider({
   language,

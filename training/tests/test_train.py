@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import torch
 from PIL import Image
 
+from training import export as exporting
 from training import train
 from training.__main__ import main
 from training.dcgan import discriminator_layers, generator_layers
@@ -36,6 +38,12 @@ def test_a_dry_run_on_drawn_faces_leaves_everything_behind(tmp_path):
     config = json.loads((tmp_path / "model" / "config.json").read_text())
     assert config["image_size"] == 64 and config["training"]["steps"] == train.DRY_STEPS
     assert config["subject"] == "sample"
+
+
+def test_export_and_page_have_words_for_the_same_subjects():
+    source = (ROOT / "src/model/config.ts").read_text()
+    listed = re.search(r"export const subjects = \[([^]]*)\]", source)
+    assert listed and tuple(re.findall(r"'(\w+)'", listed[1])) == exporting.SUBJECTS
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import { createKorean } from './ko/index.ts';
 const en = createEnglish('face');
 const ko = createKorean('face');
 
-/** Every text of a tree of strings by its path; functions are named only. */
+/** Every text of a tree of strings by its path; of functions what is written in them. */
 function texts(tree: object, path = ''): Map<string, string> {
   const found = new Map<string, string>();
   for (const [key, value] of Object.entries(tree) as [string, unknown][]) {
@@ -14,7 +14,7 @@ function texts(tree: object, path = ''): Map<string, string> {
     if (typeof value === 'string') found.set(here, value);
     else if (typeof value === 'object' && value !== null) {
       for (const [inner, text] of texts(value, here)) found.set(inner, text);
-    } else found.set(here, 'function');
+    } else found.set(here, String(value));
   }
   return found;
 }

@@ -1,7 +1,6 @@
 /** Sliders along directions of attributes, each with how far it can be trusted. */
 import { useId, useMemo, useState } from 'react';
 import {
-  cosinesOf,
   freedDirection,
   freedScores,
   offerDirections,
@@ -18,6 +17,7 @@ import { SliderField } from './SliderField.tsx';
 import styles from './AttributeSliders.module.css';
 import { CosineTable } from './CosineTable.tsx';
 import { FreedTable } from './FreedTable.tsx';
+import { sliderName } from './sliderName.ts';
 
 /** Amounts and held directions, wherever they act. */
 export interface LookControl {
@@ -88,7 +88,10 @@ function AttributeSlider({
   );
 }
 
-/** The list of sliders with their cosines and what each has of its own; `all` holds the model's directions and the visitor's own. */
+/**
+ * The list of sliders with their cosines and what each has of its own; `all` holds the model's
+ * directions and the visitor's own.
+ */
 export function AttributeSliders({
   attributes,
   all,
@@ -98,31 +101,30 @@ export function AttributeSliders({
   readonly all: readonly Direction[];
   readonly control: LookControl;
 }) {
-  const { attributes: words, numbers, attribute, turned } = useStrings().arithmetic;
+  const arithmetic = useStrings().arithmetic;
+  const { attributes: words, numbers, attribute } = arithmetic;
   const offered = useMemo(() => offerDirections({ attributes }), [attributes]);
   const [more, setMore] = useState(false);
   const listId = useId();
   const own = all.find((one) => one.name === ownName);
-  const nameOf = (name: string): string => turned[name] ?? attribute(name);
   const percent = (share: number): string => numbers.number(share * 100);
   const slider = (one: AttributeDirection) => (
     <AttributeSlider
       key={one.name}
       name={one.name}
-      label={nameOf(one.name)}
+      label={sliderName(arithmetic, one.name)}
       detail={words.heldOut(percent(one.direction.balancedAccuracy))}
       all={all}
       control={control}
     />
   );
-  const shown = [...offered.first, ...(more ? offered.more : [])];
+  // Nothing of the tables changes while a slider is dragged.
+  const shown = useMemo(() => [...offered.first, ...(more ? offered.more : [])], [offered, more]);
   const compared = useMemo(
     () => all.filter((one) => one.name === ownName || shown.some((s) => s.name === one.name)),
-    // oxlint-disable-next-line react/exhaustive-deps -- `shown` follows from these two
-    [all, offered, more],
+    [all, shown],
   );
-  const cosines = useMemo(() => cosinesOf(compared), [compared]);
-  const freed = freedScores(shown);
+  const freed = useMemo(() => freedScores(shown), [shown]);
   const active = Object.keys(control.amounts).length > 0 || control.held.length > 0;
   return (
     <div className={styles.panel}>
@@ -160,11 +162,11 @@ export function AttributeSliders({
       )}
       <Why text={words.whyMore} label={words.whyLabel} />
       <Disclosure label={words.cosines}>
-        <CosineTable names={compared.map((one) => one.name)} cosines={cosines} />
+        <CosineTable directions={compared} />
       </Disclosure>
       {freed.length > 0 && (
         <Disclosure label={words.freed.label}>
-          <FreedTable scores={freed} nameOf={nameOf} />
+          <FreedTable scores={freed} />
         </Disclosure>
       )}
     </div>

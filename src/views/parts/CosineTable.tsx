@@ -1,15 +1,18 @@
 /** Cosines between directions as a table whose cells are coloured by them. */
+import { memo } from 'react';
+import { cosinesOf } from '../../state/arithmetic/attributes.ts';
+import type { Direction } from '../../state/arithmetic/attributes.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import styles from './CosineTable.module.css';
 
-/** The table; `cosines` row by row in the order of `names`. */
-export function CosineTable({
-  names,
-  cosines,
+/** The table, in the order of `directions`. */
+export const CosineTable = memo(function CosineTable({
+  directions,
 }: {
-  readonly names: readonly string[];
-  readonly cosines: readonly (readonly number[])[];
+  readonly directions: readonly Direction[];
 }) {
+  const names = directions.map((one) => one.name);
+  const cosines = cosinesOf(directions);
   const { attributes: words, attribute, numbers } = useStrings().arithmetic;
   const nameOf = (name: string): string => (name === 'own' ? words.own : attribute(name));
   return (
@@ -47,4 +50,4 @@ export function CosineTable({
       </table>
     </div>
   );
-}
+});

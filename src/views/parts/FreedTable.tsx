@@ -1,8 +1,9 @@
 /** What is left of each direction when it is freed of those closest to it, as a table. */
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import type { FreedScore } from '../../state/arithmetic/attributes.ts';
 import { useStrings } from '../../teaching/language.tsx';
 import styles from './FreedTable.module.css';
+import { sliderName } from './sliderName.ts';
 
 /** An AUC with a bar from 0.5, a guess, to 1. */
 function AucCell({ auc }: { readonly auc: number | null }) {
@@ -14,15 +15,14 @@ function AucCell({ auc }: { readonly auc: number | null }) {
   );
 }
 
-/** The table, in the order of `scores`; `nameOf` says an attribute as its slider does. */
-export function FreedTable({
+/** The table, in the order of `scores`; attributes are called as their sliders are. */
+export const FreedTable = memo(function FreedTable({
   scores,
-  nameOf,
 }: {
   readonly scores: readonly FreedScore[];
-  readonly nameOf: (name: string) => string;
 }) {
-  const words = useStrings().arithmetic.attributes;
+  const { arithmetic } = useStrings();
+  const words = arithmetic.attributes;
   return (
     <table className={styles.table}>
       <caption>{words.freed.why}</caption>
@@ -41,14 +41,14 @@ export function FreedTable({
       <tbody>
         {scores.map(({ name, auc, freeOf, left }) => (
           <tr key={name}>
-            <th scope="row">{nameOf(name)}</th>
+            <th scope="row">{sliderName(arithmetic, name)}</th>
             <AucCell auc={auc} />
             <td>
               {freeOf.length === 0 && words.freed.none}
               {freeOf.map((other, i) => (
                 <Fragment key={other}>
                   <span className={styles.name}>
-                    {nameOf(other)}
+                    {sliderName(arithmetic, other)}
                     {i < freeOf.length - 1 && ','}
                   </span>{' '}
                 </Fragment>
@@ -60,4 +60,4 @@ export function FreedTable({
       </tbody>
     </table>
   );
-}
+});

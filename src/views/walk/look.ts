@@ -4,6 +4,7 @@ import { directionsOf, shownAmount, shiftOf } from '../../state/arithmetic/attri
 import type { Direction } from '../../state/arithmetic/attributes.ts';
 import type { Shift } from '../../state/derived.ts';
 import { useStrings } from '../../teaching/language.tsx';
+import { sliderName } from '../parts/sliderName.ts';
 import { useActions, useStore } from '../services.tsx';
 import { useScene } from './scene.ts';
 
@@ -50,7 +51,7 @@ export function useLookWords(): readonly string[] {
       Object.entries(amounts).map(([name, amount]) => {
         const turned = shownAmount(name, amount);
         return words.attributes.step(
-          name === 'own' ? words.attributes.own : (words.turned[name] ?? words.attribute(name)),
+          sliderName(words, name),
           `${turned > 0 ? '+' : ''}${words.numbers.number(turned, 1)}`,
         );
       }),

@@ -76,8 +76,8 @@ export const createShell = (noun: EnglishNoun) => ({
     place: 'the shelf',
     bin: 'Remove',
     binPlace: 'the bin',
-    count: (faces: number) =>
-      faces === 1 ? `1 ${noun.one}` : `${format.number(faces)} ${noun.many}`,
+    count: (count: number) =>
+      count === 1 ? `1 ${noun.one}` : `${format.number(count)} ${noun.many}`,
     item: (number: number, origin: string) => `Shelf ${number}: ${origin}`,
   },
   notices: 'Notices',

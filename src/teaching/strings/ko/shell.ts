@@ -79,7 +79,7 @@ export const createShell = (noun: KoreanNoun): ShellStrings => ({
     place: '선반',
     bin: '빼기',
     binPlace: '휴지통',
-    count: (faces) => `${noun.one} ${format.number(faces)}개`,
+    count: (count) => `${noun.one} ${format.number(count)}개`,
     item: (number, origin) => `선반 ${number}: ${origin}`,
   },
   notices: '알림',
